@@ -1,0 +1,172 @@
+"""The files of a corpus to goals, and everything that is wrong in them, in one pass."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from goalsearch.corpus import csv_reader, jsonl_reader, source, toml_reader
+from goalsearch.corpus.characters import shown, visible
+from goalsearch.corpus.checking import RecordCheck
+from goalsearch.corpus.finding import Finding, InvalidCorpusError, Place, Severity
+from goalsearch.corpus.record import Record, Records
+from goalsearch.corpus.source import SourceFile
+from goalsearch.model import Goal, Programme
+
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
+
+_READERS: Final[dict[str, Callable[[Path, bytes], Records]]] = {
+    **dict.fromkeys(source.TOML_SUFFIXES, toml_reader.read),
+    **dict.fromkeys(source.CSV_SUFFIXES, csv_reader.read),
+    **dict.fromkeys(source.JSON_LINES_SUFFIXES, jsonl_reader.read),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """
+    What a pass over the files gave.
+
+    Attributes:
+        goals: The goals that are valid, in the order of the files, and in a file in its own order.
+        programmes: The programmes that are valid.
+        places: Where each goal stands, by id.
+        findings: All that is wrong or worth knowing, in the order of the places.
+        fingerprint: Hash of exactly the bytes that were read.
+    """
+
+    goals: tuple[Goal, ...]
+    programmes: tuple[Programme, ...]
+    places: dict[str, Place]
+    findings: tuple[Finding, ...]
+    fingerprint: str
+
+
+def read(path: Path) -> Reading:
+    """Reads the corpus at ``path``; never raises for what is in it, or for its not being there."""
+    findings: list[Finding] = []
+    files = _files(path, findings)
+    contents = [_records(file, findings) for file in files]
+    records = [record for content in contents for record in content.goals]
+    goals = [(record, goal) for record in records if (goal := _goal(record, findings)) is not None]
+    programmes = [
+        (record, programme)
+        for content in contents
+        for record in content.programmes
+        if (programme := _programme(record, findings)) is not None
+    ]
+    findings += _duplicate_ids(records)
+    findings += _duplicate_programmes(programmes)
+    findings += _same_titles(goals)
+    findings += _empty(path, contents, findings)
+    return Reading(
+        goals=tuple(goal for _, goal in goals),
+        programmes=tuple(programme for _, programme in programmes),
+        places={goal.id: _place(record) for record, goal in goals},
+        # By path, not in the order of reading: what concerns a folder as a whole comes before its files.
+        findings=tuple(sorted(findings, key=lambda found: (str(found.path), found.line or 0, found.record or 0))),
+        fingerprint=source.fingerprint(files),
+    )
+
+
+def _files(path: Path, findings: list[Finding]) -> list[SourceFile]:
+    files = []
+    try:
+        paths = source.corpus_files(path)
+        ignored = source.ignored_files(path) if path.is_dir() else ()
+    except InvalidCorpusError as error:
+        findings += error.findings
+        return []
+    suffixes = {"suffixes": " ".join(source.SUFFIXES)}
+    findings += [Finding(path=item, key="corpus.ignored", values=suffixes, severity="note") for item in ignored]
+    for item in paths:
+        try:
+            files.append(source.read_file(item))
+        except InvalidCorpusError as error:
+            findings += error.findings
+    return files
+
+
+def _records(file: SourceFile, findings: list[Finding]) -> Records:
+    try:
+        records = _READERS[file.path.suffix.lower()](file.path, file.data)
+    except InvalidCorpusError as error:
+        records = Records(findings=error.findings)
+    if not (records.goals or records.programmes or records.findings):
+        findings.append(Finding(path=file.path, key="corpus.nothing_in_file", severity="note"))
+    findings += records.findings
+    return records
+
+
+def _goal(record: Record, findings: list[Finding]) -> Goal | None:
+    check = RecordCheck(record)
+    goal = check.goal()
+    findings += check.findings
+    return goal
+
+
+def _programme(record: Record, findings: list[Finding]) -> Programme | None:
+    check = RecordCheck(record)
+    programme = check.programme()
+    findings += check.findings
+    return programme
+
+
+def _duplicate_ids(records: Iterable[Record]) -> Iterator[Finding]:
+    first: dict[str, Record] = {}
+    for record in records:
+        goal_id = record.goal_id
+        if goal_id is not None and (other := first.setdefault(goal_id, record)) is not record:
+            yield _about(record, "corpus.duplicate_id", "id", name=shown(goal_id), other=str(_place(other)))
+
+
+def _duplicate_programmes(programmes: Iterable[tuple[Record, Programme]]) -> Iterator[Finding]:
+    first: dict[tuple[str, str], Record] = {}
+    for record, programme in programmes:
+        identity = (programme.agency, programme.name)
+        if (other := first.setdefault(identity, record)) is not record:
+            shown_name, place = shown(programme.name), str(_place(other))
+            yield _about(record, "corpus.duplicate_programme", "name", name=shown_name, other=place)
+
+
+def _same_titles(goals: Iterable[tuple[Record, Goal]]) -> Iterator[Finding]:
+    """Notes on goals that may be one goal twice: their titles are the same but for signs and white space."""
+    first: dict[str, Record] = {}
+    for record, goal in goals:
+        title = _NO_LETTERS.sub("", unicodedata.normalize("NFKC", goal.title)).casefold()
+        other = first.setdefault(title, record)
+        if title and other is not record and other.goal_id != record.goal_id:
+            place = str(_place(other))
+            yield _about(
+                record,
+                "corpus.same_title",
+                "title",
+                severity="note",
+                other_id=visible(other.goal_id or ""),
+                other=place,
+            )
+
+
+def _place(record: Record) -> Place:
+    return Place(path=record.path, line=record.line, record=record.number)
+
+
+def _about(record: Record, key: str, field: str, *, severity: Severity = "error", **problem: object) -> Finding:
+    return Finding(
+        path=record.path,
+        line=record.line_of(field),
+        record=record.number,
+        goal_id=None if record.goal_id is None else visible(record.goal_id),
+        field=field,
+        key=key,
+        values=problem,
+        severity=severity,
+    )
+
+
+def _empty(path: Path, contents: Iterable[Records], findings: Iterable[Finding]) -> Iterator[Finding]:
+    """That there is no goal, unless something else that is wrong is the reason."""
+    if not any(content.goals for content in contents) and all(finding.severity == "note" for finding in findings):
+        yield Finding(path=path, key="corpus.empty_corpus")

@@ -1,0 +1,63 @@
+"""What the readers of the file formats hand over: tables of values as written, and where they stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from goalsearch.corpus import schema
+from goalsearch.corpus.finding import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """
+    One goal or programme as a file holds it, not yet checked.
+
+    Attributes:
+        path: The file.
+        number: Its number among its like in the file, from 1.
+        line: Line where it begins, if known.
+        values: Field names as written, and their values.
+        lines: Lines of single fields, by the names that findings give them: ``title``, ``area[2].name``.
+        reported: Required fields whose absence was said for the whole file.
+    """
+
+    path: Path
+    number: int
+    line: int | None = None
+    values: Mapping[str, object]
+    lines: Mapping[str, int] = field(default_factory=dict)
+    reported: frozenset[str] = frozenset()
+
+    @property
+    def goal_id(self) -> str | None:
+        """The id as written, under whatever name; None if there is none, or none that is text."""
+        for name, value in self.values.items():
+            if isinstance(value, str) and schema.canonical(name, schema.GOAL, schema.GOAL_ALIASES) == "id":
+                return value.strip() or None
+        return None
+
+    def line_of(self, name: str | None) -> int | None:
+        """Line of a field; where it is not known, of the table or list around it; else of the whole record."""
+        while name:
+            if name in self.lines:
+                return self.lines[name]
+            # area[2].name, area[2], area
+            name = name[: max(name.rfind("."), name.rfind("["), 0)]
+        return self.line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """
+    Everything in one file.
+
+    Attributes:
+        goals: The goals.
+        programmes: The programmes.
+        findings: What kept the file, or a part of it, from being read.
+    """
+
+    goals: tuple[Record, ...] = ()
+    programmes: tuple[Record, ...] = ()
+    findings: tuple[Finding, ...] = ()

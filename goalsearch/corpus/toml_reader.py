@@ -1,0 +1,68 @@
+"""TOML files of ``[[goal]]`` and ``[[programme]]`` tables to records."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+from goalsearch.corpus import schema
+from goalsearch.corpus.characters import shown
+from goalsearch.corpus.decoding import decode
+from goalsearch.corpus.finding import Finding
+from goalsearch.corpus.record import Record, Records
+from goalsearch.corpus.toml_lines import table_lines
+
+_TABLES: Final[schema.Fields] = {"goal": "list", "programme": "list"}
+_LINE_IN_MESSAGE: Final = re.compile(r"at line (\d+)")
+
+
+def read(path: Path, data: bytes) -> Records:
+    """
+    The goals and programmes in a TOML file.
+
+    A syntax error leaves the whole file unread: what follows it could mean anything.
+
+    Raises:
+        InvalidCorpusError: If the bytes are not UTF-8.
+    """
+    import tomllib
+
+    text = decode(path, data, cp932=False)
+    try:
+        tables = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        # Beside its own error tomllib lets ValueError (an integer of 4,301 digits) and RecursionError through.
+        return Records(findings=(_syntax_error(path, error),))
+    findings = [_unknown_table(path, name) for name in tables if name not in _TABLES]
+    goals, goal_findings = _records(path, text, tables, "goal")
+    programmes, programme_findings = _records(path, text, tables, "programme")
+    return Records(goals=goals, programmes=programmes, findings=(*findings, *goal_findings, *programme_findings))
+
+
+def _records(
+    path: Path, text: str, tables: dict[str, object], name: str
+) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
+    items = tables.get(name, [])
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        return (), (Finding(path=path, field=name, key="corpus.not_tables", values={"name": name}),)
+    lines = table_lines(text, name)
+    if len(lines) != len(items):  # written in a way that the scan does not know: no line is better than a wrong one
+        return tuple(Record(path=path, number=number, values=item) for number, item in enumerate(items, 1)), ()
+    return tuple(
+        Record(path=path, number=number, line=place.line, values=item, lines=place.fields)
+        for number, (item, place) in enumerate(zip(items, lines, strict=True), 1)
+    ), ()
+
+
+def _unknown_table(path: Path, name: str) -> Finding:
+    near = schema.nearest(name, _TABLES, {}) or "goal"
+    return Finding(path=path, field=name, key="corpus.unknown_table", values={"name": shown(name), "near": near})
+
+
+def _syntax_error(path: Path, error: Exception) -> Finding:
+    # Only newer Pythons give the line as a number. Reading it from the text decides nothing: without it the message
+    # is shown all the same.
+    found = _LINE_IN_MESSAGE.search(str(error))
+    line = getattr(error, "lineno", None) or (int(found[1]) if found else None)
+    if isinstance(error, RecursionError):
+        return Finding(path=path, key="corpus.too_deep")
+    return Finding(path=path, line=line, key="corpus.toml_syntax", values={"reason": str(error)})

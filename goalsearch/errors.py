@@ -1,0 +1,60 @@
+"""
+What can go wrong, as one tree::
+
+    GoalsearchError
+    ├── CorpusError       a corpus cannot be read, or does not hold valid goals
+    ├── DocumentError     a file cannot be read as text
+    ├── QueryError        a search was asked for something that does not exist (also a ValueError)
+    └── QueriesError      a file of labelled queries is not valid
+
+An error carries a message key and the values that go into it, so that it can be said in either language.
+"""
+
+from goalsearch.messages import Language, preferred_language, text
+
+
+class GoalsearchError(Exception):
+    """
+    Base of all errors that a user can cause and mend.
+
+    Attributes:
+        key: Key of the message in the catalogue.
+        values: What the message names: the thing, the place, the numbers.
+    """
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def message(self, lang: Language) -> str:
+        """The message in one language, ready to show."""
+        return text(self.key, lang, **self.values)
+
+    def __str__(self) -> str:
+        return self.message(preferred_language())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exceptions pickle by their positional arguments; the values of this one are keywords, and errors have to
+        # travel between worker processes.
+        return _rebuilt, (type(self), self.key, self.values)
+
+
+def _rebuilt(kind: type[GoalsearchError], key: str, values: dict[str, object]) -> GoalsearchError:
+    return kind(key, **values)
+
+
+class CorpusError(GoalsearchError):
+    """A corpus cannot be read, or does not hold valid goals."""
+
+
+class DocumentError(GoalsearchError):
+    """A file cannot be read as text."""
+
+
+class QueryError(GoalsearchError, ValueError):
+    """A search was asked for something that does not exist: a year, a category, a goal, a ``k`` below 1."""
+
+
+class QueriesError(GoalsearchError):
+    """A file of labelled queries is not valid."""

@@ -1,0 +1,204 @@
+"""What is said about a corpus: what is wrong in its files, and what to write instead."""
+
+from typing import Final
+
+from goalsearch.messages.message import Message
+
+_FILES: Final[dict[str, Message]] = {
+    "corpus.not_found": Message(
+        "ファイルもフォルダーもありません。パスを確かめてください。",
+        "there is no such file or folder; check the path",
+    ),
+    "corpus.format": Message(
+        "この種類のファイルは目標データとして読めません。使える拡張子: {suffixes}",
+        "this kind of file cannot be read as a corpus; use one of {suffixes}",
+    ),
+    "corpus.unreadable": Message("読めません（{reason}）。", "cannot be read ({reason})"),
+    "corpus.builtin_missing": Message(
+        "付属の目標データが見つかりません。goalsearch をインストールし直してください。",
+        "the goals that come with goalsearch are missing; install goalsearch again",
+    ),
+    "corpus.ignored": Message(
+        "目標データとしては読みません（読む拡張子: {suffixes}）。",
+        "is not read as a part of the corpus; only {suffixes} are",
+    ),
+    "corpus.encoding": Message(
+        "文字コードが {encoding} です。UTF-8 で保存し直してください。",
+        "is in {encoding}; save it as UTF-8",
+    ),
+    "corpus.undecodable": Message(
+        "バイト {byte} は {expected} として読めません。UTF-8 で保存し直してください。",
+        "byte {byte} is not valid {expected}; save the file as UTF-8",
+    ),
+    "corpus.toml_syntax": Message(
+        "TOML の文法に合いません: {reason}。直すまで、このファイルのほかの誤りは調べられません。",
+        "is not valid TOML: {reason}; until it is mended the rest of this file cannot be checked",
+    ),
+    "corpus.json_syntax": Message(
+        "この行は JSON の文法に合いません: {reason}",
+        "this line is not valid JSON: {reason}",
+    ),
+    "corpus.csv_syntax": Message(
+        '引用符（"）などが CSV の文法に合いません: {reason}。ここから先の行は読めません。',
+        "is not valid CSV, often a quotation mark: {reason}; the rows from here on cannot be read",
+    ),
+    "corpus.too_deep": Message("入れ子が深すぎます。", "is nested too deeply"),
+    "corpus.json_array": Message(
+        "JSON の配列です。[ ] とコンマを除き、1行に1目標のオブジェクトを書いてください（JSON Lines）。",
+        "is a JSON array; write one object a line, without [ ] and commas between (JSON Lines)",
+    ),
+    "corpus.json_no_object": Message(
+        "オブジェクト {{…}} ではなく {value} です。1行に1目標を書いてください。",
+        "is {value}, not an object {{…}}; write one goal a line",
+    ),
+    "corpus.json_duplicate_key": Message(
+        "名前 {name} が同じオブジェクトに2回あります。一方を消してください。",
+        "the name {name} stands twice in this object; remove one",
+    ),
+    "corpus.unknown_table": Message(
+        "{name} という表はありません。目標は [[{near}]] の下に書いてください。",
+        "there is no table {name}; did you mean [[{near}]]?",
+    ),
+    "corpus.not_tables": Message(
+        "[[{name}]] と二重の角括弧で始めてください。",
+        "begin each one with [[{name}]], in double square brackets",
+    ),
+    "corpus.nothing_in_file": Message("目標がひとつもありません。", "holds no goals"),
+    "corpus.empty_corpus": Message(
+        "目標がひとつもありません。id と title のある目標を1件以上書いてください。",
+        "holds no goals; write at least one, with id and title",
+    ),
+}
+
+_COLUMNS: Final[dict[str, Message]] = {
+    "corpus.missing_column": Message(
+        "列 {name} がありません。見出しはコンマ区切りで、id と title が必要です。",
+        "there is no column {name}; the heading is separated by commas and needs id and title",
+    ),
+    "corpus.column_twice": Message(
+        "{name} の列が2つあります。一方を消してください。",
+        "there are two columns for {name}; remove one",
+    ),
+    "corpus.column_areas": Message(
+        "研究領域は CSV には書けません。TOML か JSON Lines を使ってください。",
+        "research areas cannot be given in CSV; use TOML or JSON Lines",
+    ),
+    "corpus.extra_cell": Message(
+        '{column} 列目の {value} に見出しがありません（見出しは {columns} 列）。コンマを含むセルは "…" で囲みます。',
+        'cell {column}, {value}, has no heading (there are {columns}); put cells that hold a comma in "…"',
+    ),
+}
+
+_FIELDS: Final[dict[str, Message]] = {
+    "corpus.duplicate_id": Message(
+        "ID {name} は {other} で使われています。別の ID にしてください。",
+        "the id {name} is already used at {other}; choose another",
+    ),
+    "corpus.duplicate_programme": Message(
+        "プログラム {name} は {other} にもあります。一方を消してください。",
+        "the programme {name} is already at {other}; remove one",
+    ),
+    "corpus.same_title": Message(
+        "{other} の目標 {other_id} と目標名が同じです。同じ目標ではありませんか。",
+        "has the same title as {other_id} at {other}; are they the same goal?",
+    ),
+    "corpus.missing_field": Message("{name} がありません。書き加えてください。", "{name} is missing; add it"),
+    "corpus.empty": Message("{name} が空です。書き加えてください。", "{name} is empty; fill it in"),
+    "corpus.empty_item": Message("空の項目です。消してください。", "is empty; remove it"),
+    "corpus.unknown_field": Message(
+        "{name} という項目はありません。使える項目は corpus/README.md にあります。",
+        "there is no field {name}; corpus/README.md lists the fields",
+    ),
+    "corpus.unknown_field_near": Message(
+        "{name} という項目はありません。{near} のことですか。",
+        "there is no field {name}; did you mean {near}?",
+    ),
+    "corpus.field_twice": Message(
+        "{first} と同じ項目です（値: {value}）。一方を消してください。",
+        "means the same field as {first} (its value: {value}); remove one",
+    ),
+    "corpus.source_without_text": Message(
+        "{name} がないので、この項目は使われません。",
+        "is not used, since there is no {name}",
+    ),
+    "corpus.hidden_character": Message(
+        "見えない文字 {character} が {position} 文字目にあります（全部で {count} 個）。消してください。",
+        "character {position} is {character}, which cannot be seen ({count} in all); remove it",
+    ),
+    "corpus.hidden_in_name": Message(
+        "項目名の {position} 文字目に、見えない文字 {character} があります（全部で {count} 個）。消してください。",
+        "character {position} of the name is {character}, which cannot be seen ({count} in all); remove it",
+    ),
+}
+
+_VALUES: Final[dict[str, Message]] = {
+    "corpus.type_text": Message(
+        '文字列ではなく {value} です。"…" と引用符で囲んでください。',
+        'is {value}, not text; write it in quotation marks, "…"',
+    ),
+    "corpus.type_list": Message(
+        '文字列の並びではなく {value} です。["…", "…"] と書いてください。',
+        'is {value}, not a list of texts; write ["…", "…"]',
+    ),
+    "corpus.type_flag": Message(
+        "{value} は true でも false でもありません。",
+        "is {value}; write true or false",
+    ),
+    "corpus.year": Message(
+        "{value} は年度ではありません。{first} から {last} までの整数（2019 など）を書いてください。",
+        "{value} is no year; write an integer from {first} to {last}, such as 2019",
+    ),
+    "corpus.year_meant": Message(
+        "{value} は年度ではありません。{meant} と数字だけを、引用符なしで書いてください。",
+        "{value} is no year; write {meant}, digits only and without quotation marks",
+    ),
+    "corpus.date": Message(
+        "{value} は日付ではありません。2019-03-14 のように書いてください。",
+        "{value} is no date; write it like 2019-03-14",
+    ),
+    "corpus.choice": Message(
+        "{value} は使えません。次のどれかを書いてください: {options}",
+        "{value} is not allowed; write one of {options}",
+    ),
+    "corpus.remark": Message(
+        "{word} のあとの {value} は使われません。notes に書いてください。",
+        "{value} after {word} is not used; write it in notes",
+    ),
+    "corpus.url": Message(
+        "{value} はウェブの住所ではありません。https:// から書いてください。",
+        "{value} is no web address; write it from https:// on",
+    ),
+    "corpus.areas": Message(
+        "研究領域の並びではなく {value} です。programme と name のある表（TOML では [[goal.area]]）にしてください。",
+        "is {value}, not a list of research areas; give tables with programme and name ([[goal.area]] in TOML)",
+    ),
+    "corpus.source": Message(
+        "出典には url と document のどちらか一方を書いてください。",
+        "a source has either url or document",
+    ),
+}
+
+_CORPUS: Final[dict[str, Message]] = {
+    "corpus.invalid": Message(
+        "{path}: 目標データに {count} 件の誤りがあります。",
+        "{path}: {count} things are wrong with this corpus",
+    ),
+    "corpus.invalid.more": Message(
+        "ほか {more} 件。すべて見るには: goalsearch corpus check {path}",
+        "… and {more} more; to see all: goalsearch corpus check {path}",
+    ),
+    "corpus.id_clash": Message(
+        "ID {goal_id} が {first} と {second} の両方にあります。一方の ID を変えてください。",
+        "the id {goal_id} occurs in both {first} and {second}; change one of them",
+    ),
+    "corpus.unknown_id": Message(
+        "{goal_id} という ID の目標はありません。ID の例: {ids}（全 {count} 件は goalsearch goals で見られます）",
+        "there is no goal with the id {goal_id}; ids look like {ids} (goalsearch goals lists all {count})",
+    ),
+    "corpus.unknown_id_near": Message(
+        "{goal_id} という ID の目標はありません。近い ID: {ids}（全 {count} 件は goalsearch goals で見られます）",
+        "there is no goal with the id {goal_id}; near to it: {ids} (goalsearch goals lists all {count})",
+    ),
+}
+
+TABLE: Final[dict[str, Message]] = {**_FILES, **_COLUMNS, **_FIELDS, **_VALUES, **_CORPUS}

@@ -1,0 +1,181 @@
+"""What is said about documents."""
+
+from typing import Final
+
+from goalsearch.messages.message import Message
+
+TABLE: Final[dict[str, Message]] = {
+    "document.missing": Message(
+        "{file}: ファイルがありません。パスを確かめてください。",
+        "{file}: no such file; check the path.",
+    ),
+    "document.folder": Message(
+        "{file}: フォルダーです。フォルダーごと照合するには goalsearch batch を使ってください。",
+        "{file}: is a folder; use goalsearch batch to match a whole folder.",
+    ),
+    "document.special": Message(
+        "{file}: 通常のファイルではありません（パイプやデバイス）。内容をファイルに保存してから指定してください。",
+        "{file}: is no ordinary file (a pipe or a device); save its content to a file first.",
+    ),
+    "document.unreadable": Message(
+        "{file}: 開けません（{reason}）。読み取りの許可と、ほかのソフトで開いていないかを確かめてください。",
+        "{file}: cannot be opened ({reason}); check that you may read it and that no other program holds it.",
+    ),
+    "document.empty": Message(
+        "{file}: 空のファイルです（0 バイト）。同期やコピーが途中でないか確かめて、入れ直してください。",
+        "{file}: is empty (0 bytes); check whether copying or syncing it has finished, and copy it again.",
+    ),
+    "document.too_large": Message(
+        "{file}: 大きすぎます（{mib} MiB、上限 {limit} MiB）。申請書の本文だけのファイルに分けてください。",
+        "{file}: is too large ({mib} MiB, the limit is {limit} MiB); split off the part with the proposal.",
+    ),
+    "document.binary": Message(
+        "{file}: テキストではないデータです。Word（.docx）、PDF またはテキストで保存したものを指定してください。",
+        "{file}: holds binary data, not text; save the proposal as .docx, PDF or plain text.",
+    ),
+    "document.encoding": Message(
+        "{file}: 文字コードを判別できません。テキストエディターで開き、UTF-8 で保存し直してください。",
+        "{file}: is in no known encoding; open it in a text editor and save it as UTF-8.",
+    ),
+    "document.no_text": Message(
+        "{file}: 文字がありません。本文が画像でないか、保存し忘れていないか確かめてください。",
+        "{file}: holds no text; check whether its text is an image, or was never saved.",
+    ),
+    "document.damaged": Message(
+        "{file}: {suffix} ファイルとして読めません。壊れているか、途中までしかないか、別の形式です。"
+        "元のソフトで開いて保存し直すか、もう一度コピーしてください。",
+        "{file}: cannot be read as a {suffix} file: it is damaged, cut short, or of another format; "
+        "open it in its program and save it again, or copy it again.",
+    ),
+    "document.password": Message(
+        "{file}: パスワードで保護されています。パスワードを外して保存したものを指定してください。",
+        "{file}: is protected by a password; save a copy without the password.",
+    ),
+    "document.bomb": Message(
+        "{file}: 展開すると {mib} MiB 以上になる異常なファイルのため、読みません（圧縮時 {packed} MiB）。"
+        "元のソフトで開いて不要な行や空の書式を消し、保存し直してください。",
+        "{file}: unpacks to {mib} MiB or more from {packed} MiB, which no ordinary file does, and is not read; "
+        "open it in its program, delete unused rows and formats, and save it again.",
+    ),
+    "document.entities": Message(
+        "{file}: XML の実体や外部参照の宣言を含むため、安全のため読みません。"
+        "Word または Excel で開いて保存し直してください。",
+        "{file}: declares XML entities or external references and is not read, for safety; "
+        "open it in Word or Excel and save it again.",
+    ),
+    "document.scan": Message(
+        "{file}: 文字情報のない PDF です（{pages} ページ、画像のみ）。"
+        "OCR をかけるか、元の Word ファイルなどを指定してください。",
+        "{file}: is a PDF without text ({pages} pages, images only); run OCR on it, or give the file it was made from.",
+    ),
+    "document.garbled": Message(
+        "{file}: PDF の文字を読み取れません（フォントに文字コード表がありません）。"
+        "OCR をかけるか、元の Word ファイルなどを指定してください。",
+        "{file}: the characters of this PDF cannot be made out (its fonts have no table of characters); "
+        "run OCR on it, or give the file it was made from.",
+    ),
+    "document.timeout": Message(
+        "{file}: {seconds} 秒以内に読み終わらなかったため、中止しました。"
+        "元のソフトで開いて保存し直すか、テキストで保存してください。",
+        "{file}: was not read within {seconds} seconds and given up; "
+        "open it in its program and save it again, or save it as plain text.",
+    ),
+    "document.crashed": Message(
+        "{file}: 読み取り中に読み取りプロセスが異常終了しました（終了コード {code}）。"
+        "ファイルが壊れている可能性があります。元のソフトで開いて保存し直してください。",
+        "{file}: made the reading process crash (exit code {code}), so it may be damaged; "
+        "open it in its program and save it again.",
+    ),
+    "document.memory": Message(
+        "{file}: 読むのに {mib} MiB を超えるメモリーが必要なため、中止しました。"
+        "元のソフトで開いて不要な部分を消し、保存し直してください。",
+        "{file}: needs more than {mib} MiB of memory and was given up; "
+        "open it in its program, delete what is not needed, and save it again.",
+    ),
+    "document.several": Message(
+        "{file}: 複数の行がある表です。1 行を 1 件として照合するには goalsearch batch を使ってください。",
+        "{file}: is a table with several rows; use goalsearch batch to match each row.",
+    ),
+    "document.columns": Message(
+        "{file}: 本文の列が分かりません（見出し: {headings}）。--text-column に列名か列番号を指定してください。",
+        "{file}: no column is known to hold the text (headings: {headings}); name it with --text-column.",
+    ),
+    "document.column_unknown": Message(
+        "{file}: 列「{column}」がありません（見出し: {headings}）。"
+        "列名、列番号（1 から）か列の記号（A から）を指定してください。",
+        "{file}: has no column {column} (headings: {headings}); give a heading, a number from 1 or a letter from A.",
+    ),
+    "document.sheet_unknown": Message(
+        "{file}: シート「{sheet}」がありません（シート: {sheets}）。",
+        "{file}: has no sheet {sheet}; it has {sheets}.",
+    ),
+    "document.no_rows": Message(
+        "{file}: 表に行がありません。見出しの下に 1 行 1 件で入力してください。",
+        "{file}: the table has no rows; put one proposal in each row below the headings.",
+    ),
+    "document.quotes": Message(
+        '{file}:{line}: 引用符（"）が閉じていません。{line} 行目からを直すか、Excel から CSV で保存し直してください。',
+        '{file}:{line}: a quotation mark (") is never closed; mend the row on line {line}, or save the CSV again.',
+    ),
+    "document.json_line": Message(
+        "{file}:{line}: JSON のオブジェクトではありません。1 行に 1 件を {{…}} の形で書いてください。",
+        "{file}:{line}: is no JSON object; write one record as {{…}} on each line.",
+    ),
+    "document.note.sheets_without_text": Message(
+        "{file}: 本文の列がないシートは読んでいません: {sheets}",
+        "{file}: sheets without a column for the text were not read: {sheets}",
+    ),
+    "document.note.sheets_hidden": Message(
+        "{file}: 非表示のシートは読んでいません: {sheets}",
+        "{file}: hidden sheets were not read: {sheets}",
+    ),
+    "document.note.pages_without_text": Message(
+        "{file}: {pages} ページのうち {n} ページには文字情報がなく、読んでいません。",
+        "{file}: {n} of {pages} pages hold no text and were not read.",
+    ),
+    "document.note.first_pages": Message(
+        "{file}: {pages} ページのうち、はじめの {n} ページだけを読みました。",
+        "{file}: only the first {n} of {pages} pages were read.",
+    ),
+    "document.unsupported.word97": Message(
+        "{file}: この形式の文書は読めません。Word または LibreOffice で開き、"
+        "「名前を付けて保存」で Word 文書（.docx）にしてください。",
+        "{file}: documents of this format cannot be read; open it in Word or LibreOffice and save it as .docx.",
+    ),
+    "document.unsupported.ichitaro": Message(
+        "{file}: 一太郎の文書は読めません。一太郎で開き、「他形式の保存/開く」で Word（.docx）か PDF にしてください。",
+        "{file}: Ichitaro documents cannot be read; open it in Ichitaro and save it as Word (.docx) or PDF.",
+    ),
+    "document.unsupported.slides": Message(
+        "{file}: スライドは読めません。PowerPoint などで開き、PDF で保存してください。",
+        "{file}: slides cannot be read; open it in PowerPoint and save it as PDF.",
+    ),
+    "document.unsupported.spreadsheet": Message(
+        "{file}: この形式の表は読めません。開いて Excel ブック（.xlsx）か CSV で保存してください。",
+        "{file}: spreadsheets of this format cannot be read; open it and save it as .xlsx or CSV.",
+    ),
+    "document.unsupported.json": Message(
+        "{file}: JSON は読めません。1 行に 1 件の JSON Lines（.jsonl）にしてください。",
+        "{file}: JSON cannot be read; write it as JSON Lines (.jsonl), one record on each line.",
+    ),
+    "document.unsupported.archive": Message(
+        "{file}: 圧縮ファイルです。展開してから指定してください。",
+        "{file}: is an archive; unpack it first.",
+    ),
+    "document.unsupported.mail": Message(
+        "{file}: メールは読めません。本文をテキストで保存するか、添付ファイルを保存してください。",
+        "{file}: mail cannot be read; save its text, or its attachments.",
+    ),
+    "document.unsupported.image": Message(
+        "{file}: 画像は読めません。OCR をかけるか、元の Word ファイルなどを指定してください。",
+        "{file}: images cannot be read; run OCR on it, or give the file it was made from.",
+    ),
+    "document.unsupported.docuworks": Message(
+        "{file}: DocuWorks 文書は読めません。DocuWorks Desk で PDF に変換してください。",
+        "{file}: DocuWorks documents cannot be read; convert it to PDF in DocuWorks Desk.",
+    ),
+    "document.unsupported.other": Message(
+        "{file}: この形式は読めません。作成したソフトで開き、.docx、PDF またはテキストで保存してください。",
+        "{file}: files of this format cannot be read; open it in its program and save it as .docx, PDF or plain text.",
+    ),
+}

@@ -1,0 +1,35 @@
+"""The values that travel. All frozen; none knows where it came from or how it is shown."""
+
+from goalsearch.model.goal import Area, Goal, Json, Programme, Provenance
+from goalsearch.model.result import (
+    Evidence,
+    Explanation,
+    Hit,
+    MissingTerm,
+    Notice,
+    Passage,
+    Query,
+    RelatedGoal,
+    SearchResult,
+    Span,
+    Term,
+)
+
+__all__ = [
+    "Area",
+    "Evidence",
+    "Explanation",
+    "Goal",
+    "Hit",
+    "Json",
+    "MissingTerm",
+    "Notice",
+    "Passage",
+    "Programme",
+    "Provenance",
+    "Query",
+    "RelatedGoal",
+    "SearchResult",
+    "Span",
+    "Term",
+]

@@ -1,0 +1,293 @@
+"""What a search answers: hits with their evidence, related goals, warnings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from goalsearch.messages import Language, preferred_language, text
+from goalsearch.model.goal import Goal, Json, Programme, plain
+
+Span = tuple[int, int]
+"""A piece of the query: characters from the first number up to, not including, the second."""
+
+
+class Term(NamedTuple):
+    """
+    One occurrence of an index term in a text.
+
+    Attributes:
+        form: The form under which it is indexed.
+        start: First character of the occurrence in the original text.
+        end: One past its last character.
+    """
+
+    form: str
+    start: int
+    end: int
+
+
+class Evidence(NamedTuple):
+    """
+    A term that query and goal share.
+
+    Attributes:
+        term: The indexed form.
+        contribution: Its part of the hit's score; the contributions of a TF-IDF hit add up to the score.
+        spans: Where it stands in the query, as it was given.
+        fields: Names of the goal's fields that hold it.
+    """
+
+    term: str
+    contribution: float
+    spans: tuple[Span, ...]
+    fields: tuple[str, ...]
+
+    def to_dict(self) -> Json:
+        """Plain values, ready for JSON."""
+        return {
+            "term": self.term,
+            "contribution": self.contribution,
+            "spans": [list(span) for span in self.spans],
+            "fields": list(self.fields),
+        }
+
+
+class MissingTerm(NamedTuple):
+    """
+    A heavy term of a goal that the query does not touch.
+
+    Attributes:
+        term: The indexed form.
+        weight: Its weight in the goal's unit vector, in ``(0, 1]``.
+        fields: Names of the goal's fields that hold it.
+    """
+
+    term: str
+    weight: float
+    fields: tuple[str, ...]
+
+    def to_dict(self) -> Json:
+        """Plain values, ready for JSON."""
+        return {**self._asdict(), "fields": list(self.fields)}
+
+
+class Passage(NamedTuple):
+    """
+    A sentence of the query.
+
+    Attributes:
+        start: Its first character in the query.
+        end: One past its last character.
+        text: The sentence itself.
+        score: What its terms contribute to the hit's score.
+    """
+
+    start: int
+    end: int
+    text: str
+    score: float
+
+    def to_dict(self) -> Json:
+        """Plain values, ready for JSON."""
+        return self._asdict()
+
+
+class RelatedGoal(NamedTuple):
+    """
+    A goal of an earlier or later year that is near to a goal.
+
+    Attributes:
+        goal: The related goal.
+        score: How near, in ``(0, 1]``: cosine similarity of the two goals; under a hit, its geometric mean with the
+            related goal's own score for the query.
+        terms: Terms that link the two, heaviest first.
+    """
+
+    goal: Goal
+    score: float
+    terms: tuple[str, ...]
+
+    def to_dict(self) -> Json:
+        """Plain values, ready for JSON; the goal by what identifies it."""
+        return {**self.goal.identity(), "score": self.score, "terms": list(self.terms)}
+
+
+class Explanation(NamedTuple):
+    """
+    Why a goal is a hit.
+
+    Attributes:
+        evidence: Shared terms, strongest contribution first.
+        passage: The sentence of the query that supports the hit most.
+        missing: The goal's heaviest terms that the query does not touch.
+        related: Goals of earlier fiscal years near to the goal and to the query.
+    """
+
+    evidence: tuple[Evidence, ...]
+    passage: Passage
+    missing: tuple[MissingTerm, ...]
+    related: tuple[RelatedGoal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """
+    One ranked answer to a query.
+
+    Attributes:
+        rank: 1 for the best hit.
+        score: Cosine similarity of query and goal, in ``(0, 1]``; equals the sum of the evidence's contributions.
+        goal: The goal itself, so a hit can be shown without a second look-up.
+        programmes: Programmes of the goal's agencies.
+        explanations: Why each hit of the result is one, in the order of the ranks. May be worked out when it is first
+            looked at: whoever ranks thousands of texts asks for the reasons of few.
+    """
+
+    rank: int
+    score: float
+    goal: Goal
+    programmes: tuple[Programme, ...] = ()
+    explanations: Sequence[Explanation] = field(repr=False, compare=False)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Shared terms, strongest contribution first."""
+        return self.explanations[self.rank - 1].evidence
+
+    @property
+    def passage(self) -> Passage:
+        """The sentence of the query that supports the hit most."""
+        return self.explanations[self.rank - 1].passage
+
+    @property
+    def missing(self) -> tuple[MissingTerm, ...]:
+        """The goal's heaviest terms that the query does not touch."""
+        return self.explanations[self.rank - 1].missing
+
+    @property
+    def related(self) -> tuple[RelatedGoal, ...]:
+        """Goals of earlier fiscal years near to the goal and to the query, best first."""
+        return self.explanations[self.rank - 1].related
+
+    def to_dict(self) -> Json:
+        """Plain values, ready for JSON."""
+        return {
+            "rank": self.rank,
+            "score": self.score,
+            "goal": {**self.goal.identity(), "areas": [area.to_dict() for area in self.goal.areas]},
+            "evidence": [item.to_dict() for item in self.evidence],
+            "passage": self.passage.to_dict(),
+            "missing": [item.to_dict() for item in self.missing],
+            "related": [item.to_dict() for item in self.related],
+            "programmes": [programme.name for programme in self.programmes],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """
+    Something that a reader of a result should know.
+
+    Attributes:
+        code: Key of the message, such as ``notice.no_text``.
+        values: What the message names.
+    """
+
+    code: str
+    values: Mapping[str, object]
+
+    def message(self, lang: Language) -> str:
+        """The notice in one language, ready to show."""
+        return text(self.code, lang, **self.values)
+
+    def to_dict(self, lang: Language) -> Json:
+        """Plain values, ready for JSON."""
+        return {"code": self.code.removeprefix("notice."), "message": self.message(lang)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """
+    What was searched for.
+
+    Attributes:
+        text: The text as it was given; spans count its characters.
+        language: ``ja``, ``en``, ``mixed``, ``other``, or ``none`` for a text without letters.
+        n_terms: Number of different content terms in it.
+        n_known_terms: Those of them that occur in some goal.
+        k: Most hits asked for.
+        years: The filter on fiscal years as it was given.
+        agency: The filter on the agency.
+        category: The filter on the category.
+    """
+
+    text: str
+    language: Literal["ja", "en", "mixed", "other", "none"]
+    n_terms: int
+    n_known_terms: int
+    k: int
+    years: str | None = None
+    agency: str | None = None
+    category: str | None = None
+
+    def to_dict(self) -> Json:
+        """Plain values, ready for JSON."""
+        return plain(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """
+    The answer to one query.
+
+    Attributes:
+        query: What was searched for.
+        hits: Goals, best first; empty if nothing is shared.
+        warnings: What a reader should know: no text, few known terms, an unknown language …
+        ranker: Name of the ranker that made the scores.
+        n_candidates: Goals that the filters let through.
+        n_filtered_out: Goals that the filters left out.
+    """
+
+    query: Query
+    hits: tuple[Hit, ...]
+    warnings: tuple[Notice, ...] = ()
+    ranker: str = "tfidf"
+    n_candidates: int
+    n_filtered_out: int = 0
+
+    def to_dict(self, lang: Language | None = None) -> Json:
+        """
+        Plain values, ready for JSON.
+
+        Args:
+            lang: Language of the messages in it; the user's when left out.
+        """
+        lang = lang or preferred_language()
+        return {
+            "query": self.query.to_dict(),
+            "ranker": self.ranker,
+            "n_candidates": self.n_candidates,
+            "n_filtered_out": self.n_filtered_out,
+            "warnings": [notice.to_dict(lang) for notice in self.warnings],
+            "hits": [hit.to_dict() for hit in self.hits],
+        }
+
+    def to_records(self) -> list[Json]:
+        """One flat record a hit, ready for ``pandas.DataFrame``; terms and related goals as joined text."""
+        return [
+            {
+                "rank": hit.rank,
+                "score": hit.score,
+                **hit.goal.identity(),
+                "terms": "、".join(item.term for item in hit.evidence),
+                "related": "、".join(item.goal.id for item in hit.related),
+            }
+            for hit in self.hits
+        ]
+
+    def _repr_html_(self) -> str:
+        from goalsearch import notebook  # only a notebook asks for it
+
+        lang = preferred_language()
+        return notebook.result_table(self.to_dict(lang), lang)
