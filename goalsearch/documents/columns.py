@@ -1,0 +1,199 @@
+"""
+Which columns of a table hold the id, the title and the text of each row.
+
+The table of headings below is the documented list: a heading counts if it is one of these, whatever its width and case,
+with what stands in brackets left out (課題名（和文）, Abstract (200 words)), or if it ends in one of the endings.
+The heading row is the one with most known headings among the first rows, so that a title above the table does no harm.
+Headings in several rows (a merged cell over two others) are taken together.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+
+def _headings(listed: str) -> tuple[str, ...]:
+    return tuple(listed.split())
+
+
+# Best first: a running number is an id only where there is nothing better.
+ID_HEADINGS: Final = _headings(
+    "課題番号 研究課題番号 受付番号 整理番号 申請番号 応募番号 提案番号 管理番号 課題id 申請id 研究者番号 "
+    "id proposal-id application-id project-id document-id record-id proposal-no application-no project-number "
+    "番号 通し番号 通番 連番 no nr number #"
+)
+TITLE_HEADINGS: Final = _headings(
+    "課題名 研究課題名 研究課題 研究題目 研究題名 研究開発課題名 研究開発課題 提案課題名 申請課題名 課題名称 "
+    "題目 題名 タイトル 研究タイトル 表題 件名 title project-title research-title proposal-title title-ja title-en"
+)
+TEXT_HEADINGS: Final = _headings(
+    "研究概要 研究の概要 研究要旨 研究内容 研究の内容 研究目的 研究の目的 研究計画 研究計画概要 研究開発概要 "
+    "研究開発内容 提案概要 提案内容 申請概要 課題概要 概要 要旨 要約 抄録 本文 内容 目的 テキスト "
+    "abstract summary text description body outline content abstract-ja abstract-en summary-ja summary-en"
+)
+_TEXT_ENDINGS: Final = ("概要", "要旨", "要約", "抄録", "abstract", "summary")
+
+# How far down a heading is looked for, and how long it may be.
+HEADING_ROWS: Final = 30
+_MAX_HEADING_CHARS: Final = 40
+
+_BRACKETS: Final = re.compile(r"[(\[【〔<].*?[)\]】〕>]")
+_SEPARATORS: Final = re.compile(r"[\s_\-・:：*＊※.]+")
+_LETTERS: Final = re.compile(r"[A-Za-z]{1,3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Columns that the user has named, by heading, 1-based number or letter; empty where they are to be found."""
+
+    id_column: str | None = None
+    title_column: str | None = None
+    text_columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """
+    Where a row keeps its parts, as indices from 0.
+
+    Attributes:
+        text: Columns that make the text together.
+        id: Column with its id, if any.
+        title: Column with its title, if any.
+        first_row: Index of the first row below the headings.
+    """
+
+    text: tuple[int, ...]
+    id: int | None
+    title: int | None
+    first_row: int
+
+
+class ColumnUnknownError(LookupError):
+    """The table has no such column."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def find_columns(rows: Sequence[Sequence[str]], wanted: Wanted) -> Columns | None:
+    """
+    The columns of a table by its first rows; None if it has no column that is known to hold text.
+
+    Raises:
+        ColumnUnknownError: If a column that the user has named is not there.
+    """
+    block = _heading_block(rows[:HEADING_ROWS], wanted)
+    labels = _labels(rows, block)
+    width = max((len(row) for row in rows), default=0)
+    if wanted.text_columns:
+        text = tuple(_named(name, labels, width) for name in wanted.text_columns)
+    else:
+        text = tuple(column for column, names in sorted(labels.items()) if any(map(_is_text, names)))
+    if not text:
+        return None
+    return Columns(
+        text=text,
+        id=_chosen(wanted.id_column, ID_HEADINGS, labels, width, text),
+        title=_chosen(wanted.title_column, TITLE_HEADINGS, labels, width, text),
+        first_row=block.stop,
+    )
+
+
+def headings_seen(rows: Sequence[Sequence[str]]) -> list[str]:
+    """What looks most like the headings of a table, to be shown when none of them is known."""
+    fullest = max(rows[:HEADING_ROWS], key=lambda row: sum(1 for cell in row if is_heading(cell)), default=())
+    return [" ".join(cell.split()) for cell in fullest if is_heading(cell)]
+
+
+def is_heading(cell: str) -> bool:
+    """Whether a cell is short enough to be a heading, and not empty."""
+    return 0 < len(cell.strip()) <= _MAX_HEADING_CHARS
+
+
+def _heading_block(rows: Sequence[Sequence[str]], wanted: Wanted) -> range:
+    counts = [_n_known(row, wanted) for row in rows]
+    best = max(counts, default=0)
+    if best == 0:
+        return range(1 if rows and any(key(cell) in _named_keys(wanted) for cell in rows[0]) else 0)
+    start = stop = counts.index(best)
+    while start > 0 and counts[start - 1]:
+        start -= 1
+    while stop < len(counts) and counts[stop] and all(not cell.strip() or is_heading(cell) for cell in rows[stop]):
+        stop += 1
+    return range(start, stop)
+
+
+def _n_known(row: Sequence[str], wanted: Wanted) -> int:
+    """How many cells of a row are headings that are known, or that the user has named."""
+    # A number or letter that the user gives for a place may stand in any row as an ordinary value.
+    named = {name for name in _named_keys(wanted) if _position(name) is None}
+    keys = (key(cell) for cell in row if is_heading(cell))
+    return sum(1 for name in keys if name in named or name in _KNOWN or _is_text(name))
+
+
+def _named_keys(wanted: Wanted) -> frozenset[str]:
+    return frozenset(key(name) for name in (wanted.id_column, wanted.title_column, *wanted.text_columns) if name)
+
+
+def _labels(rows: Sequence[Sequence[str]], block: range) -> Mapping[int, list[str]]:
+    """For each column what its headings say, from top to bottom."""
+    labels: dict[int, list[str]] = {}
+    for index in block:
+        for column, cell in enumerate(rows[index]):
+            if is_heading(cell):
+                labels.setdefault(column, []).append(key(cell))
+    return labels
+
+
+def _named(name: str, labels: Mapping[int, list[str]], width: int) -> int:
+    for column, names in sorted(labels.items()):
+        if key(name) in names:
+            return column
+    position = _position(name)
+    if position is None or not 0 <= position < width:
+        raise ColumnUnknownError(name)
+    return position
+
+
+def _position(name: str) -> int | None:
+    """Index of a column by 1-based number (3) or letter (C); a heading of that name goes before."""
+    name = unicodedata.normalize("NFKC", name).strip()
+    if name.isascii() and name.isdigit():
+        return int(name) - 1 if len(name) < 6 else None
+    if not _LETTERS.fullmatch(name):
+        return None
+    position = 0
+    for letter in name.upper():
+        position = position * 26 + ord(letter) - ord("A") + 1
+    return position - 1
+
+
+def _chosen(
+    name: str | None, headings: Sequence[str], labels: Mapping[int, list[str]], width: int, taken: tuple[int, ...]
+) -> int | None:
+    if name is not None:
+        return _named(name, labels, width)
+    for heading in map(key, headings):
+        for column, names in sorted(labels.items()):
+            if heading in names and column not in taken:
+                return column
+    return None
+
+
+def key(heading: str) -> str:
+    """A heading as it is compared: one width and case, no brackets with what is in them, no separators."""
+    folded = unicodedata.normalize("NFKC", heading).casefold()
+    bare = _BRACKETS.sub("", folded)
+    return _SEPARATORS.sub("", bare if _SEPARATORS.sub("", bare) else folded.strip("()[]【】〔〕<>"))
+
+
+def _is_text(name: str) -> bool:
+    return name in _TEXT_KEYS or name.endswith(_TEXT_ENDINGS)
+
+
+_TEXT_KEYS: Final = frozenset(map(key, TEXT_HEADINGS))
+_KNOWN: Final = _TEXT_KEYS | frozenset(map(key, (*ID_HEADINGS, *TITLE_HEADINGS)))

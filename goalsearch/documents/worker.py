@@ -1,0 +1,89 @@
+"""
+The worker process in which files are read by libraries that may crash, hang, or take all memory.
+
+It runs tasks that it is told by name, one after the other, and answers in lines of JSON: values that are read cannot
+run code in the process that asked. This module is what the process executes; ``reader_process`` is the other end.
+"""
+
+import contextlib
+import faulthandler
+import importlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import IO, Final
+
+from goalsearch.documents.source import shown
+from goalsearch.errors import DocumentError
+
+Task = Callable[..., Iterable[object]]
+
+# The process that asked kills a late worker. This is for a worker whose parent is gone and cannot.
+_ORPHAN_GRACE: Final = 3.0
+
+
+def main() -> None:
+    """Answer requests on standard input until it ends."""
+    requests, answers = sys.stdin.buffer, _take_stdout()
+    _ignore_interrupts()
+    nowhere = Path(os.devnull).open("wb")  # noqa: SIM115 - faulthandler keeps writing to it
+    for line in requests:
+        request = json.loads(line)
+        _limit_memory(request["memory_bytes"])
+        faulthandler.dump_traceback_later(request["seconds"] * _ORPHAN_GRACE, exit=True, file=nowhere)
+        for answer in _answers(request):
+            answers.write(json.dumps(answer).encode("ascii") + b"\n")
+            answers.flush()
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _take_stdout() -> IO[bytes]:
+    """Keep standard output for answers; a library that prints must not get in between."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return answers
+
+
+def _ignore_interrupts() -> None:
+    import signal
+
+    # Ctrl-C reaches the whole process group. The parent decides what becomes of its worker.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _limit_memory(n_bytes: int) -> None:
+    try:
+        import resource
+    except ModuleNotFoundError:
+        # Windows cannot limit a process from within.
+        return
+    # macOS has the function and refuses some values.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (n_bytes, hard))
+
+
+def _answers(request: dict[str, object]) -> Iterable[dict[str, object]]:
+    path = Path(str(request["path"]))
+    try:
+        arguments = request["arguments"]
+        for item in _task(str(request["task"]))(path, **(arguments if isinstance(arguments, dict) else {})):
+            yield {"item": item}
+        yield {"done": True}
+    except DocumentError as error:
+        yield {"error": error.key, "values": error.values}
+    except MemoryError:
+        limit = int(str(request["memory_bytes"])) // 1024 // 1024
+        yield {"error": "document.memory", "values": {"file": shown(path), "mib": f"{limit:,}"}}
+    # Rust panics do not derive from Exception. Whatever it is, it is said, and the parent starts a new worker.
+    except BaseException as error:  # noqa: BLE001
+        yield {"error": "document.crashed", "values": {"file": shown(path), "code": type(error).__name__}, "end": True}
+
+
+def _task(name: str) -> Task:
+    module, _, function = name.partition(":")
+    task: Task = getattr(importlib.import_module(module), function)
+    return task
