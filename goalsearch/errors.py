@@ -2,10 +2,12 @@
 What can go wrong, as one tree::
 
     GoalsearchError
+    ├── BatchError        a folder cannot be matched, or the result not be written
     ├── CorpusError       a corpus cannot be read, or does not hold valid goals
     ├── DocumentError     a file cannot be read as text
     ├── QueryError        a search was asked for something that does not exist (also a ValueError)
-    └── QueriesError      a file of labelled queries is not valid
+    ├── QueriesError      a file of labelled queries is not valid
+    └── SemanticError     the semantic ranker cannot be used
 
 An error carries a message key and the values that go into it, so that it can be said in either language.
 """
@@ -44,6 +46,10 @@ def _rebuilt(kind: type[GoalsearchError], key: str, values: dict[str, object]) -
     return kind(key, **values)
 
 
+class BatchError(GoalsearchError):
+    """A folder cannot be matched, or the result cannot be written."""
+
+
 class CorpusError(GoalsearchError):
     """A corpus cannot be read, or does not hold valid goals."""
 
@@ -58,3 +64,7 @@ class QueryError(GoalsearchError, ValueError):
 
 class QueriesError(GoalsearchError):
     """A file of labelled queries is not valid."""
+
+
+class SemanticError(GoalsearchError):
+    """The semantic ranker cannot be used: its extra is missing, incomplete or damaged."""

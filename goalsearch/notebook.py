@@ -12,21 +12,25 @@ Json = Mapping[str, Any]
 def result_table(result: Json, lang: Language) -> str:
     """A search result, in the form of ``SearchResult.to_dict``, as a table: one row a hit."""
     notices = "".join(f"<p><em>{escape(notice['message'])}</em></p>" for notice in result["warnings"])
+    verdict = ""
+    if result["reason"]:
+        verdict = f"<p>{escape(text('answer.none_fits', lang, reason=result['reason']['message']))}</p>"
     if not result["hits"]:
-        return f"{notices}<p>{escape(text('answer.no_hits', lang))}</p>"
-    columns = ("", "", "", "", text("answer.terms", lang), text("answer.related", lang))
+        return notices + verdict
+    columns = ("", "", "", "", "", text("answer.terms", lang), text("answer.related", lang))
     head = "".join(f"<th>{escape(column)}</th>" for column in columns)
     rows = "".join(_hit_row(hit, lang) for hit in result["hits"])
-    return f"{notices}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"{notices}{verdict}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def goal_card(goal: Json, lang: Language) -> str:
     """A goal, in the form of ``Goal.to_dict``, as a card; official and editorial text are told apart."""
-    source = "official" if goal["summary_source"] == "official" else "editorial"
     head = " · ".join(str(goal[key]) for key in ("id", "fiscal_year", "agency", "category") if goal[key] is not None)
     parts = [f"<h4>{escape(_title(goal, lang))}</h4>", f"<p>{escape(head)}</p>"]
     if summary := _in_language(goal, "summary", lang):
-        parts.append(_section(text(f"goal.summary_{source}", lang), summary))
+        # There is no official translation: what stands in English is editorial.
+        official = goal["summary_source"] == "official" and summary == goal["summary"]
+        parts.append(_section(text(f"goal.summary_{'official' if official else 'editorial'}", lang), summary))
     if description := _in_language(goal, "description", lang):
         parts.append(_section(text("goal.description", lang), description))
     areas = "、".join(f"{area['name']}（{area['programme']}）" for area in goal["areas"])
@@ -39,6 +43,7 @@ def _hit_row(hit: Json, lang: Language) -> str:
     cells: Sequence[str] = (
         str(hit["rank"]),
         f"{hit['score']:.3f}",
+        text(f"band.{hit['band']}", lang),
         f"{goal['fiscal_year'] or ''} {goal['agency'] or ''}".strip(),
         _title(goal, lang),
         "、".join(item["term"] for item in hit["evidence"][:8]),

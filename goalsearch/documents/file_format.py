@@ -2,7 +2,7 @@
 
 import zipfile
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from goalsearch.documents.archive import opened
@@ -102,6 +102,11 @@ _SIGNATURES: Final = (
 )
 _OLE_SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_HEAD_BYTES: Final = 1024
+
+
+def is_table_name(name: str) -> bool:
+    """Whether a file of this name should be a table, of which each row is a document; nothing is opened."""
+    return _BY_SUFFIX.get(PurePath(name).suffix.lower()) in TABLE_FORMATS
 
 
 def detect(path: Path, limits: Limits) -> FileFormat:

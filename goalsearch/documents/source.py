@@ -12,6 +12,8 @@ from goalsearch.documents.options import Limits
 from goalsearch.errors import DocumentError
 
 _HEAD_BYTES: Final = 4096
+# More than most files have: as much memory is taken as is asked for.
+_AT_ONCE: Final = 1024 * 1024
 # Controls, marks of direction, lone surrogates, line and paragraph separators.
 _UNSEEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
@@ -114,9 +116,11 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
         DocumentError: If it cannot be read, is empty or too large; also if it grew meanwhile.
     """
     check(path, limits)
-    with reported(path), path.open("rb") as file:
-        # A file that is still being written may have grown since its size was looked at.
-        data = file.read(limits.file_bytes + 1)
+    with reported(path), path.open("rb", buffering=0) as file:
+        data = file.read(_AT_ONCE)
+        if len(data) == _AT_ONCE:
+            # A file that is still being written may have grown since its size was looked at.
+            data += file.read(limits.file_bytes + 1 - _AT_ONCE)
     if not data:
         raise DocumentError("document.empty", file=shown(path))
     if len(data) > limits.file_bytes:
@@ -131,5 +135,5 @@ def read_head(path: Path) -> bytes:
     Raises:
         DocumentError: If it cannot be read.
     """
-    with reported(path), path.open("rb") as file:
+    with reported(path), path.open("rb", buffering=0) as file:
         return file.read(_HEAD_BYTES)

@@ -14,8 +14,8 @@ TABLE: Final[dict[str, Message]] = {
         "The text has no content words, only signs, particles or numbers.",
     ),
     "notice.no_known_terms": Message(
-        "本文の {n_terms} 語は、どの目標にも現れません。",
-        "None of the {n_terms} terms of the text occurs in any goal.",
+        "本文の語（{n_terms} 語）は、どの目標にも現れません。",
+        "No term of the text occurs in any goal (terms: {n_terms}).",
     ),
     "notice.few_known_terms": Message(
         "目標にも現れる語が {n_known} 語しかありません（本文は {n_terms} 語）。順位は確かではありません。",
@@ -33,19 +33,48 @@ TABLE: Final[dict[str, Message]] = {
         "索引を保存できないため、毎回作り直します（{reason}）。GOALSEARCH_CACHE で別のフォルダを指定できます。",
         "The index cannot be kept and is built anew each time ({reason}). GOALSEARCH_CACHE names another folder.",
     ),
+    "reason.nothing_shared": Message(
+        "本文と語を共有する目標がありません。",
+        "No goal shares a term with the text.",
+    ),
+    "reason.common_words": Message(
+        "目標と共有するのは、どの目標にも現れるありふれた語だけです。",
+        "All that the text shares with goals are common words.",
+    ),
+    "reason.below_level": Message(
+        "最も近い目標の点数も、無関係な文章が達する水準の {share} にとどまります。",
+        "The best goal reaches {share} of the level that unrelated texts reach.",
+    ),
+    "answer.none_fits": Message("合う目標は見当たりません。{reason}", "No goal fits. {reason}"),
+    "answer.weak_heading": Message(
+        "それでも近い順に（{n_candidates} 件のうち）", "The nearest all the same (of {n_candidates})"
+    ),
+    "answer.tied": Message("{rank} 位と差がつきません", "cannot be told apart from {rank}"),
+    "band.strong": Message("強い", "strong"),
+    "band.possible": Message("可能", "possible"),
+    "band.weak": Message("弱い", "weak"),
     "answer.heading": Message("近い目標（{n_candidates} 件のうち）", "Nearest goals (of {n_candidates})"),
+    "answer.now": Message("いま（{year}年度の目標）", "Now (goals of FY{year})"),
+    "answer.before": Message("それより前の目標", "Before"),
+    "answer.nothing_before": Message("それより前の目標はありません。", "There are no goals of earlier years."),
     "answer.filtered_out": Message(
         "絞り込みで {n_filtered_out} 件の目標を除きました。",
         "The filters left out {n_filtered_out} goals.",
     ),
-    "answer.no_hits": Message(
-        "本文と語を共有する目標はありません。",
-        "No goal shares a term with the text.",
+    "answer.ranker.tfidf": Message(
+        "順位付け: tfidf。点数は共有する語の余弦類似度（0 から 1）、帯の長さは 1 位に対する比。",
+        "Ranker: tfidf. Scores are cosine similarities of shared terms (0-1); bars are relative to the first.",
     ),
-    "answer.ranker": Message(
-        "点数は {ranker} の余弦類似度（0–1）。帯の長さは 1 位に対する比。",
-        "Scores are {ranker} cosine similarities (0-1); bars are relative to the first.",
+    "answer.ranker.semantic": Message(
+        "順位付け: semantic。点数は意味の余弦類似度（1 まで）、帯の長さは 1 位に対する比。",
+        "Ranker: semantic. Scores are cosine similarities of meaning (up to 1); bars are relative to the first.",
     ),
+    "answer.ranker.hybrid": Message(
+        "順位付け: hybrid。点数は語と意味の点数を、無関係な文章が達する水準で数えた和。帯の長さは 1 位に対する比。",
+        "Ranker: hybrid. Scores add terms and meaning, each counted in what unrelated texts reach; bars are relative "
+        "to the first.",
+    ),
+    "answer.nearest": Message("近い内容", "nearest"),
     "answer.more": Message(
         "--explain で根拠の全部、--format json でデータ、goalsearch goals ID で目標の全文を出します。",
         "--explain shows all reasons, --format json the data, goalsearch goals ID a goal in full.",
@@ -57,16 +86,13 @@ TABLE: Final[dict[str, Message]] = {
     "answer.missing": Message("無い語", "lacking"),
     "answer.areas": Message("研究領域", "areas"),
     "answer.related": Message("過去の関連", "earlier"),
-    "answer.related_later": Message("その後の関連", "later"),
     "answer.no_areas": Message(
         "記録なし（{agency} の制度: {programmes}）", "not recorded ({agency} runs {programmes})"
     ),
     "answer.no_areas_no_programmes": Message("記録なし", "not recorded"),
-    "answer.no_related": Message("なし", "none"),
     "answer.query_heading": Message(
         "本文（［ ］は 1 位の目標と共有する語）", "Text ([ ] marks terms shared with the first goal)"
     ),
-    "answer.contributions": Message("点数の内訳", "score by term"),
     "answer.term": Message("語", "term"),
     "answer.contribution": Message("寄与", "part"),
     "answer.share": Message("割合", "share"),

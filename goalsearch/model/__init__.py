@@ -2,10 +2,12 @@
 
 from goalsearch.model.goal import Area, Goal, Json, Programme, Provenance
 from goalsearch.model.result import (
+    Band,
     Evidence,
     Explanation,
     Hit,
     MissingTerm,
+    NearestPassage,
     Notice,
     Passage,
     Query,
@@ -17,12 +19,14 @@ from goalsearch.model.result import (
 
 __all__ = [
     "Area",
+    "Band",
     "Evidence",
     "Explanation",
     "Goal",
     "Hit",
     "Json",
     "MissingTerm",
+    "NearestPassage",
     "Notice",
     "Passage",
     "Programme",

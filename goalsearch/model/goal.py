@@ -2,7 +2,7 @@
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from goalsearch.messages import Language, preferred_language
 
@@ -105,6 +105,8 @@ class Goal:
         notes: What is doubtful.
     """
 
+    IDENTITY: ClassVar = ("id", "fiscal_year", "agency", "category", "title", "title_en")
+
     id: str
     title: str
     fiscal_year: int | None = None
@@ -152,14 +154,7 @@ class Goal:
 
     def identity(self) -> Json:
         """What tells the goal from all others and where it stands, as plain values."""
-        return {
-            "id": self.id,
-            "fiscal_year": self.fiscal_year,
-            "agency": self.agency,
-            "category": self.category,
-            "title": self.title,
-            "title_en": self.title_en,
-        }
+        return {name: getattr(self, name) for name in self.IDENTITY}
 
     def _repr_html_(self) -> str:
         from goalsearch import notebook  # only a notebook asks for it

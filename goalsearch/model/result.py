@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from goalsearch.messages import Language, preferred_language, text
 from goalsearch.model.goal import Goal, Json, Programme, plain
+
+Band = Literal["strong", "possible", "weak"]
+"""A score beside those that unrelated texts reach; see `goalsearch.ranking.calibration`."""
 
 Span = tuple[int, int]
 """A piece of the query: characters from the first number up to, not including, the second."""
@@ -112,6 +115,31 @@ class RelatedGoal(NamedTuple):
         return {**self.goal.identity(), "score": self.score, "terms": list(self.terms)}
 
 
+class NearestPassage(NamedTuple):
+    """
+    The sentence of a query and the piece of a goal that are nearest in meaning.
+
+    Attributes:
+        start: First character of the sentence in the query.
+        end: One past its last character.
+        text: The sentence.
+        field: The goal's field that the piece is from.
+        goal_text: The piece: a sentence of a description, or some topics.
+        similarity: Cosine similarity of their centred vectors, at most 1.
+    """
+
+    start: int
+    end: int
+    text: str
+    field: str
+    goal_text: str
+    similarity: float
+
+    def to_dict(self) -> Json:
+        """Plain values, ready for JSON."""
+        return self._asdict()
+
+
 class Explanation(NamedTuple):
     """
     Why a goal is a hit.
@@ -121,12 +149,14 @@ class Explanation(NamedTuple):
         passage: The sentence of the query that supports the hit most.
         missing: The goal's heaviest terms that the query does not touch.
         related: Goals of earlier fiscal years near to the goal and to the query.
+        tied_with: Rank of the best hit that this one cannot be told apart from; its own rank if there is none better.
     """
 
     evidence: tuple[Evidence, ...]
     passage: Passage
     missing: tuple[MissingTerm, ...]
     related: tuple[RelatedGoal, ...]
+    tied_with: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,18 +166,26 @@ class Hit:
 
     Attributes:
         rank: 1 for the best hit.
-        score: Cosine similarity of query and goal, in ``(0, 1]``; equals the sum of the evidence's contributions.
+        score: What the hits are ordered by. With TF-IDF the cosine similarity of query and goal, in ``(0, 1]``, which
+            is the sum of the evidence's contributions; for others see `goalsearch.ranking.semantic`.
         goal: The goal itself, so a hit can be shown without a second look-up.
+        band: What the score means beside those of unrelated texts: strong, possible or weak.
         programmes: Programmes of the goal's agencies.
+        parts: The scores of the rankers that went into it: ``tfidf``, ``semantic``, or both. The evidence's
+            contributions add up to the first.
         explanations: Why each hit of the result is one, in the order of the ranks. May be worked out when it is first
             looked at: whoever ranks thousands of texts asks for the reasons of few.
+        nearests: For rankers by meaning, which passage of each hit is nearest, in the order of the ranks; else empty.
     """
 
     rank: int
     score: float
     goal: Goal
+    band: Band
     programmes: tuple[Programme, ...] = ()
+    parts: Mapping[str, float]
     explanations: Sequence[Explanation] = field(repr=False, compare=False)
+    nearests: Sequence[NearestPassage] | None = field(default=None, repr=False, compare=False)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -169,14 +207,28 @@ class Hit:
         """Goals of earlier fiscal years near to the goal and to the query, best first."""
         return self.explanations[self.rank - 1].related
 
+    @property
+    def tied_with(self) -> int:
+        """Rank of the best hit that this one cannot be told apart from; its own rank if there is none better."""
+        return self.explanations[self.rank - 1].tied_with
+
+    @property
+    def nearest(self) -> NearestPassage | None:
+        """The passages of query and goal that are nearest in meaning; None if the ranker does not look at meaning."""
+        return self.nearests[self.rank - 1] if self.nearests is not None else None
+
     def to_dict(self) -> Json:
         """Plain values, ready for JSON."""
         return {
             "rank": self.rank,
             "score": self.score,
+            "band": self.band,
+            "tied_with": self.tied_with,
+            "parts": dict(self.parts),
             "goal": {**self.goal.identity(), "areas": [area.to_dict() for area in self.goal.areas]},
             "evidence": [item.to_dict() for item in self.evidence],
             "passage": self.passage.to_dict(),
+            "nearest": self.nearest and self.nearest.to_dict(),
             "missing": [item.to_dict() for item in self.missing],
             "related": [item.to_dict() for item in self.related],
             "programmes": [programme.name for programme in self.programmes],
@@ -243,16 +295,22 @@ class SearchResult:
     Attributes:
         query: What was searched for.
         hits: Goals, best first; empty if nothing is shared.
+        verdict: ``goals`` if at least one goal that the filters let through fits, ``none`` if no goal does.
+        reason: Why no goal fits, if none does.
         warnings: What a reader should know: no text, few known terms, an unknown language …
         ranker: Name of the ranker that made the scores.
         n_candidates: Goals that the filters let through.
         n_filtered_out: Goals that the filters left out.
     """
 
+    RECORD_FIELDS: ClassVar = ("rank", "score", "band", *Goal.IDENTITY, "terms", "related")
+
     query: Query
     hits: tuple[Hit, ...]
+    verdict: Literal["goals", "none"]
+    reason: Notice | None = None
     warnings: tuple[Notice, ...] = ()
-    ranker: str = "tfidf"
+    ranker: Literal["tfidf", "semantic", "hybrid"]
     n_candidates: int
     n_filtered_out: int = 0
 
@@ -269,6 +327,8 @@ class SearchResult:
             "ranker": self.ranker,
             "n_candidates": self.n_candidates,
             "n_filtered_out": self.n_filtered_out,
+            "verdict": self.verdict,
+            "reason": self.reason and self.reason.to_dict(lang),
             "warnings": [notice.to_dict(lang) for notice in self.warnings],
             "hits": [hit.to_dict() for hit in self.hits],
         }
@@ -279,6 +339,7 @@ class SearchResult:
             {
                 "rank": hit.rank,
                 "score": hit.score,
+                "band": hit.band,
                 **hit.goal.identity(),
                 "terms": "、".join(item.term for item in hit.evidence),
                 "related": "、".join(item.goal.id for item in hit.related),

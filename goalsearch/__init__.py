@@ -1,0 +1,94 @@
+"""
+Find the national research goals of Japan that are nearest to an abstract, offline.
+
+>>> import goalsearch
+>>> result = goalsearch.search("トポロジカル絶縁体の表面状態を角度分解光電子分光で調べる。")
+>>> result.hits[0].goal.id
+'2018-jst-1'
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from goalsearch.api import related, search
+    from goalsearch.corpus import Corpus
+    from goalsearch.errors import (
+        BatchError,
+        CorpusError,
+        DocumentError,
+        GoalsearchError,
+        QueriesError,
+        QueryError,
+        SemanticError,
+    )
+    from goalsearch.model import (
+        Area,
+        Evidence,
+        Goal,
+        Hit,
+        MissingTerm,
+        NearestPassage,
+        Notice,
+        Passage,
+        Programme,
+        Query,
+        RelatedGoal,
+        SearchResult,
+        Span,
+    )
+    from goalsearch.ranking.weighting import Weighting
+    from goalsearch.searcher import Searcher
+
+__all__ = [
+    "Area",
+    "BatchError",
+    "Corpus",
+    "CorpusError",
+    "DocumentError",
+    "Evidence",
+    "Goal",
+    "GoalsearchError",
+    "Hit",
+    "MissingTerm",
+    "NearestPassage",
+    "Notice",
+    "Passage",
+    "Programme",
+    "QueriesError",
+    "Query",
+    "QueryError",
+    "RelatedGoal",
+    "SearchResult",
+    "Searcher",
+    "SemanticError",
+    "Span",
+    "Weighting",
+    "__version__",
+    "related",
+    "search",
+]
+
+__version__ = "0.1.0"
+
+# Where each public name lives. Loaded when it is first asked for, so that `goalsearch --help` does not wait for numpy.
+_HOMES = {
+    **dict.fromkeys(("search", "related"), "api"),
+    "Corpus": "corpus",
+    **dict.fromkeys((name for name in __all__ if name.endswith("Error")), "errors"),
+    "Weighting": "ranking.weighting",
+    "Searcher": "searcher",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{_HOMES.get(name, 'model')}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

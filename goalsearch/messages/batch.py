@@ -1,0 +1,147 @@
+"""What is said about a batch: its errors, its progress, its help."""
+
+from typing import Final
+
+from goalsearch.messages.message import Message
+
+TABLE: Final[dict[str, Message]] = {
+    "batch.no_folder": Message(
+        "{path}: フォルダーがありません。パスを確かめてください。",
+        "{path}: no such folder; check the path.",
+    ),
+    "batch.folder_unreadable": Message(
+        "{file}: フォルダーを開けません（{reason}）。読み取りの許可を確かめてください。",
+        "{file}: the folder cannot be opened ({reason}); check that you may read it.",
+    ),
+    "batch.single_file": Message(
+        "{path}: フォルダーでも表でもなく、1 件の文書です。1 件を照合するには: goalsearch search -f FILE",
+        "{path}: is neither a folder nor a table but a single document; to match one, write: goalsearch search -f FILE",
+    ),
+    "batch.empty_folder": Message(
+        "{path}: 読むファイルがありません（隠しファイル、一時ファイル、--include や --exclude で除いたもの: {n} 件）。",
+        "{path}: holds no file to read (hidden, temporary, or left out by --include and --exclude: {n}).",
+    ),
+    "batch.no_text": Message(
+        "{file}: 行に本文がありません。本文の列を確かめてください。",
+        "{file}: the row has no text; check the column of the text.",
+    ),
+    "batch.unexpected": Message(
+        "{file}: 予期しない誤り（{kind}）のため読めません。このファイルを添えて開発元に知らせてください。",
+        "{file}: cannot be read because of an unexpected error ({kind}); please report it with the file.",
+    ),
+    "batch.unwritable": Message(
+        "{path}: 書き込めません（{reason}）。空き容量と書き込みの許可を確かめ、--resume を付けて続きから実行してください。",
+        "{path}: cannot be written ({reason}); check free space and permissions, and go on with --resume.",
+    ),
+    "batch.exists": Message(
+        "{path}: すでにあります。上書きするには --force を付けるか、別の名前を -o に指定してください。",
+        "{path}: already exists; give --force to replace it, or another name with -o.",
+    ),
+    "batch.interrupted_before": Message(
+        "{path}: 途中で止まった実行の記録です。続きからは --resume、初めからは --force を付けてください。",
+        "{path}: is what an interrupted run left; give --resume to go on from there, or --force to begin anew.",
+    ),
+    "batch.in_use": Message(
+        "{path}: 別の実行がこの出力を書いています。終わるのを待つか、-o に別の名前を指定してください。",
+        "{path}: another run is writing this output; wait for it, or give another name with -o.",
+    ),
+    "batch.out_format": Message(
+        "{path}: 出力の形が分かりません。{suffixes} で終わる名前か、フォルダーを -o に指定してください。",
+        "{path}: unknown form of output; give -o a name that ends in {suffixes}, or a folder.",
+    ),
+    "batch.out_missing_folder": Message(
+        "{path}: 出力先のフォルダーがありません。先に作ってください。",
+        "{path}: the folder for the output does not exist; make it first.",
+    ),
+    "batch.workers": Message(
+        "workers は 1 以上にしてください（指定: {workers}）。",
+        "workers must be at least 1, got {workers}.",
+    ),
+    "document.note.changed": Message(
+        "実行中に変更されたファイルです。もう一度実行してください。",
+        "The file changed during the run; run again.",
+    ),
+    "document.note.no_abstract": Message(
+        "長い文書ですが概要の節が見つからず、全文を照合しました。",
+        "No abstract was found in this long text, and the whole was matched.",
+    ),
+    "batch.progress": Message(
+        "{n_files}/{n_total} ファイル、{n_rows} 件、{seconds} 秒",
+        "{n_files}/{n_total} files, {n_rows} proposals, {seconds} s",
+    ),
+    "batch.progress_label": Message("照合中", "matching"),
+    "batch.progress_rows": Message("{n_rows} 件", "{n_rows} proposals"),
+    "batch.writing": Message("{path} を書いています。", "Writing {path}."),
+    "batch.reused": Message(
+        "前回の続き: {n_files} ファイルは読み直しません。",
+        "Taken up again: {n_files} files are not read again.",
+    ),
+    "batch.interrupted": Message(
+        "中断しました。続きから実行するには、同じ指定に --resume を付けてください。",
+        "Interrupted. To go on from here, give the same command with --resume.",
+    ),
+    "batch.summary": Message(
+        "{n_rows} 件を照合（{seconds} 秒）: 合う目標あり {n_matched} 件、なし {n_unmatched} 件、読めず {n_failed} 件",
+        "{n_rows} proposals in {seconds} s: {n_matched} with a goal, {n_unmatched} without a good match, "
+        "{n_failed} not read",
+    ),
+    "batch.summary_passed_over": Message(
+        "隠しファイルなど {n} 件は見ていません。",
+        "{n} hidden, temporary or left-out names were passed over.",
+    ),
+    "batch.summary_failure": Message("  {n} 件  例: {message}", "  {n} x  e.g. {message}"),
+    "batch.summary_out": Message("結果: {path}", "Result: {path}"),
+    "help.batch.short": Message("フォルダーの提案書をまとめて照合する", "Match a folder of proposals"),
+    "help.batch": Message(
+        """FOLDER の中の提案書（テキスト、Word、PDF、HTML、表の各行）をすべて目標と照合し、OUT に書きます。
+
+        表（Excel、CSV、JSON Lines）は 1 行を 1 件とします。FOLDER には表のファイル一つも指定できます。
+        途中で止めても、同じ指定に --resume を付ければ続きから実行します。読めないファイルがあると終了コードは 3 です。
+
+        \b
+        例: goalsearch batch 提案書 -o 結果.csv
+            goalsearch batch 提案書 -o 結果.jsonl --years latest --include "*.docx"
+        """,
+        """Match every proposal in FOLDER (plain text, Word, PDF, HTML, rows of tables) and write OUT.
+
+        Each row of a table (Excel, CSV, JSON Lines) is a proposal; FOLDER may also be one table. A run that was
+        stopped goes on where it was with --resume. Exits with 3 if some files could not be read.
+
+        \b
+        Examples: goalsearch batch proposals -o result.csv
+                  goalsearch batch proposals -o result.jsonl --years latest --include "*.txt"
+        """,
+    ),
+    "help.batch.out": Message(
+        "結果のファイル（{suffixes}）、またはすべての形を入れるフォルダー。",
+        "File for the result ({suffixes}), or a folder for all of these.",
+    ),
+    "help.batch.k": Message("1 件あたりの目標の数。", "Number of goals for each proposal."),
+    "help.batch.include": Message(
+        "この形の名前のファイルだけを読みます（例: *.docx）。何度でも指定できます。",
+        "Read only files whose name fits this pattern, such as *.docx; may be given several times.",
+    ),
+    "help.batch.exclude": Message(
+        "この形の名前のファイルやフォルダーを読みません。何度でも指定できます。",
+        "Do not read files and folders whose name fits this pattern; may be given several times.",
+    ),
+    "help.batch.id_column": Message(
+        "表の識別番号の列（見出し、番号、記号）。", "Column of a table with the id: heading, number or letter."
+    ),
+    "help.batch.title_column": Message(
+        "表の題名の列（見出し、番号、記号）。", "Column of a table with the title: heading, number or letter."
+    ),
+    "help.batch.text_column": Message(
+        "表の本文の列（見出し、番号、記号）。何度でも指定でき、順につなぎます。",
+        "Column of a table with the text; several are joined in this order.",
+    ),
+    "help.batch.part": Message(
+        "照合する部分: auto（長い文書は概要の節、なければ全文）、whole（全文）、abstract（概要の節、なければ全文）。",
+        "What is matched: auto (of a long text its abstract, else the whole), whole, or abstract (else the whole).",
+    ),
+    "help.batch.workers": Message(
+        "使うプロセスの数（既定: プロセッサの数）。", "Processes to use (default: one for each processor)."
+    ),
+    "help.batch.resume": Message("途中で止まった実行を続けます。", "Go on with a run that was stopped."),
+    "help.batch.force": Message("OUT があれば置き換えます。", "Replace OUT if it exists."),
+}

@@ -1,0 +1,81 @@
+"""The pieces of a goal, and of a query, that are given to the encoder."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from goalsearch.model import Goal
+from goalsearch.text.sentences import sentence_spans
+
+# Topics are short; so many together are about as long as a sentence or two.
+_TOPICS_TOGETHER: Final = 16
+# The encoder reads 512 tokens, about so many Japanese characters; an abstract is one window.
+_WINDOW: Final = 1000
+_MOST_WINDOWS: Final = 4
+
+
+class GoalPassage(NamedTuple):
+    """
+    A piece of a goal.
+
+    Attributes:
+        row: Place of the goal in the corpus.
+        field: The field that it is from.
+        text: The piece.
+    """
+
+    row: int
+    field: str
+    text: str
+
+
+def goal_passages(goals: Sequence[Goal]) -> list[GoalPassage]:
+    """
+    The pieces of all goals: the sentences of their descriptions, and their topics some at a time.
+
+    A goal that has neither is represented by its title, summary and keywords.
+    """
+    return [GoalPassage(row, field, text) for row, goal in enumerate(goals) for field, text in _pieces(goal)]
+
+
+def _pieces(goal: Goal) -> list[tuple[str, str]]:
+    concrete = [
+        *_sentences("description", goal.description),
+        *_sentences("description_en", goal.description_en),
+        *_together("topics", goal.topics, "、"),
+        *_together("topics_en", goal.topics_en, ", "),
+    ]
+    if concrete:
+        return concrete
+    return [("title", goal.title), *_sentences("summary", goal.summary), *_together("keywords", goal.keywords, "、")]
+
+
+def _sentences(field: str, text: str | None) -> Iterator[tuple[str, str]]:
+    if text:
+        yield from ((field, text[start:end]) for start, end in sentence_spans(text))
+
+
+def _together(field: str, items: Sequence[str], mark: str) -> Iterator[tuple[str, str]]:
+    for start in range(0, len(items), _TOPICS_TOGETHER):
+        yield field, mark.join(items[start : start + _TOPICS_TOGETHER])
+
+
+def windows(text: str) -> list[str]:
+    """
+    Pieces of a query, each short enough for the encoder, cut after sentences.
+
+    A long text gives its first piece, where the abstract mostly is, and others evenly spaced: at most four, so that a
+    book takes no longer than four abstracts.
+    """
+    pieces: list[str] = []
+    start = end = 0
+    for sentence_start, sentence_end in sentence_spans(text):
+        if end > start and sentence_end - start > _WINDOW:
+            pieces.append(text[start:end])
+            start = sentence_start
+        end = sentence_end
+    pieces.append(text[start:end])
+    # A sentence without an end may be longer than a window.
+    pieces = [piece[place : place + _WINDOW] for piece in pieces for place in range(0, max(len(piece), 1), _WINDOW)]
+    if len(pieces) <= _MOST_WINDOWS:
+        return pieces
+    return [pieces[place * (len(pieces) - 1) // (_MOST_WINDOWS - 1)] for place in range(_MOST_WINDOWS)]

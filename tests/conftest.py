@@ -1,0 +1,159 @@
+"""Fixtures that all tests share: no test touches the user's cache, corpus or language."""
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from goalsearch.corpus import Corpus, CorpusSource
+from goalsearch.model import Area, Goal, Programme, Term
+from goalsearch.searcher import Searcher
+
+# Timing is tested where it matters, and a first call loads a dictionary.
+settings.register_profile("goalsearch", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("goalsearch")
+
+MakeCorpus = Callable[..., Corpus]
+
+
+class SpaceTokenizer:
+    """Words between spaces, as they are: what stands for Sudachi in most tests."""
+
+    identity = "words between spaces"
+
+    def __call__(self, text: str) -> list[Term]:
+        return [Term(match.group(), match.start(), match.end()) for match in re.finditer(r"\S+", text)]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder that stands for the user's cache; the environment says nothing else."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GOALSEARCH_CACHE", str(folder))
+        patch.delenv("GOALSEARCH_CORPUS", raising=False)
+        patch.delenv("GOALSEARCH_LANG", raising=False)
+        # What is installed beside goalsearch makes no difference to a test that does not name its ranker.
+        patch.setenv("GOALSEARCH_RANKER", "tfidf")
+        for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+            patch.delenv(name, raising=False)
+        patch.setenv("LC_ALL", "C.UTF-8")
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def tokenizer() -> SpaceTokenizer:
+    return SpaceTokenizer()
+
+
+@pytest.fixture(scope="session")
+def make_corpus() -> MakeCorpus:
+    """Goals to a corpus, with a fingerprint of its own."""
+
+    def make(*goals: Goal, programmes: tuple[Programme, ...] = ()) -> Corpus:
+        content = repr((goals, programmes)).encode("utf-8", "surrogatepass")
+        return Corpus(goals=goals, programmes=programmes, fingerprint=hashlib.sha256(content).hexdigest())
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def corpus(make_corpus: MakeCorpus) -> Corpus:
+    """Four goals over the years, in words between spaces, and one without year, agency or category."""
+    return make_corpus(
+        Goal(
+            id="2010-jst-1",
+            title="光 格子",
+            title_en="optical lattices",
+            fiscal_year=2010,
+            agencies=("JST",),
+            category="materials",
+            summary="光 で 原子 を 並べる",
+            summary_source="editorial",
+        ),
+        Goal(
+            id="2015-jst-1",
+            title="量子 計算",
+            title_en="quantum computing",
+            fiscal_year=2015,
+            agencies=("JST",),
+            category="information",
+            summary="量子 の 計算 と 光",
+            summary_en="computing with light",
+            summary_source="official",
+            summary_en_source="editorial",
+            topics=("量子 誤り 訂正", "光 回路"),
+            topics_en=("error correction",),
+        ),
+        Goal(
+            id="2016-amed-1",
+            title="細菌 免疫",
+            title_en="microbes and immunity",
+            fiscal_year=2016,
+            agencies=("AMED",),
+            category="medical",
+            keywords=("腸内 細菌",),
+            areas=(Area(programme="AMED-CREST", name="微生物叢", name_en="Microbiome", start_fy=2016),),
+            sources=("https://example.org/2016",),
+            notes="注記 です。",
+        ),
+        Goal(
+            id="2019-jst-1",
+            title="量子 計算 光 格子",
+            title_en="quantum simulation",
+            fiscal_year=2019,
+            agencies=("JST", "AMED"),
+            category="information",
+            category_source="editorial",
+            title_verified=False,
+            editorial_confidence="low",
+            description="冷却 原子 で 量子 状態 を 操る",
+            description_en="quantum states of cold atoms",
+            edge_topics=("免疫 計算",),
+            decided_on="2019-03-01",
+        ),
+        Goal(id="own-1", title="量子 随筆"),
+        programmes=(
+            Programme(
+                name="CREST",
+                agency="JST",
+                kind="team",
+                duration="5.5年",
+                duration_en="5.5 years",
+                as_of=2019,
+                source="https://example.org/crest",
+            ),
+            Programme(name="さきがけ", name_en="PRESTO", agency="JST", kind="individual", as_of=2019),
+            Programme(name="PRIME", agency="AMED"),
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def small_searcher(corpus: Corpus, tokenizer: SpaceTokenizer) -> Searcher:
+    """Searches the small corpus by words between spaces."""
+    return Searcher(corpus, tokenizer=tokenizer, cache=False)
+
+
+@pytest.fixture(scope="session")
+def searcher(cache_folder: Path) -> Searcher:
+    """Searches the goals that come with goalsearch, with Sudachi."""
+    return Searcher(CorpusSource.builtin())
+
+
+@pytest.fixture(scope="session")
+def golden() -> Callable[[str, str], None]:
+    """Compares a text with a file of ``tests/golden``, byte for byte; README.md there says how to write them anew."""
+    folder = Path(__file__).parent / "golden"
+
+    def compare(name: str, content: str) -> None:
+        path = folder / name
+        if os.environ.get("GOALSEARCH_GOLDEN") == "write":
+            path.write_bytes(content.encode())
+        assert content.encode() == path.read_bytes(), f"differs from {path.name}; see tests/golden/README.md"
+
+    return compare
