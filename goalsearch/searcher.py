@@ -3,7 +3,7 @@
 import os
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from operator import itemgetter
 from pathlib import Path

@@ -102,7 +102,7 @@ TABLE: Final[dict[str, Message]] = {
     "workbook.column.score": Message("点数", "Score"),
     "workbook.column.band": Message("確かさ", "Band"),
     "workbook.column.terms": Message("一致語", "Shared terms"),
-    "workbook.column.rank": Message("提案での順位", "Rank for the proposal"),
+    "workbook.column.rank": Message("提案での順位", "Rank in proposal"),
     "workbook.column.proposal": Message("提案", "Proposal"),
     "workbook.column.first_goal": Message("1 位", "First"),
     "workbook.column.n_candidates": Message("◎○ の件数", "◎○ proposals"),

@@ -294,14 +294,14 @@ def test_a_file_in_the_place_of_the_entry_is_replaced(store: IndexStore, index: 
 
 
 def test_what_a_killed_writer_left_is_never_taken(store: IndexStore, entry: Path, index: GoalIndex) -> None:
-    partial = store.folder / ".partial-0123"
+    partial = store.folder / ".partial-0123456789abcdef"
     shutil.copytree(entry, partial)
     (partial / "manifest.json").unlink()
     shutil.rmtree(entry)
     assert store.load(KEY) is None
     assert store.load(partial.name) is None
     store.save(KEY, index, dict(TEXTS))
-    assert names(store.folder) == [".partial-0123", KEY]  # it may be another writer's, at work
+    assert names(store.folder) == [".partial-0123456789abcdef", KEY]  # it may be another writer's, at work
     long_ago = time.time() - 3 * 24 * 3600
     os.utime(partial, (long_ago, long_ago))
     store.save(entry_key("next"), index, dict(TEXTS))

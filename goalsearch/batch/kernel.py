@@ -1,0 +1,206 @@
+"""
+Documents to rows: what a worker does, here or in another process.
+
+Everything a worker needs comes as arguments that can be pickled, and its functions can be imported by name, so that any
+engine can run them. Each process keeps one searcher for each corpus.
+"""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from goalsearch.batch.discovery import Entry
+from goalsearch.batch.options import BatchOptions
+from goalsearch.batch.row import Failure, Row, RowHit
+from goalsearch.corpus import Corpus, CorpusSource
+from goalsearch.documents import Document, ReadOptions, iter_documents, select_part
+from goalsearch.documents.source import document_id, shown
+from goalsearch.errors import GoalsearchError
+from goalsearch.searcher import Ranking, Searcher
+
+N_TERMS: Final = 8
+"""Most terms that a row keeps of a hit."""
+CHANGED: Final = "document.note.changed"
+NO_ABSTRACT: Final = "document.note.no_abstract"
+
+# Said of the corpus under a filter, and so of every row or none.
+_OF_ALL: Final = frozenset({"notice.undated_goals"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """
+    What all workers of a run share.
+
+    Attributes:
+        source: The goals, or where to read them.
+        options: How to match.
+        root: The folder.
+        with_vectors: Whether rows keep the vectors by which proposals are compared.
+    """
+
+    source: Corpus | CorpusSource
+    options: BatchOptions
+    root: Path
+    with_vectors: bool = False
+
+    @property
+    def read_options(self) -> ReadOptions:
+        """How the readers are to read."""
+        return self.options.read_options(self.root)
+
+
+class Proposal(NamedTuple):
+    """
+    What there is to match: a `goalsearch.documents.Document` cut down to what has to travel.
+
+    Attributes:
+        document_id: See `Row`.
+        path: See `Row`.
+        record_id: See `Row`.
+        title: See `Row`.
+        text: The whole text.
+        notes: Codes of what the reader had to say.
+    """
+
+    document_id: str
+    path: str
+    record_id: str | None
+    title: str | None
+    text: str
+    notes: tuple[str, ...]
+
+
+def proposal(document: Document, path: str) -> Proposal:
+    """What of ``document``, read from ``path``, there is to match."""
+    return Proposal(
+        document.document_id,
+        path,
+        document.record_id,
+        document.title,
+        document.text,
+        tuple(note.key for note in document.notes),
+    )
+
+
+def match_files(setup: Setup, entries: Sequence[Entry]) -> list[tuple[Row, ...]]:
+    """
+    Read files and match what is in them.
+
+    Returns:
+        For each file its rows; a failure is a row as well. Nothing that is wrong with a file is raised.
+    """
+    return [_match_file(setup, entry) for entry in entries]
+
+
+def match_proposals(setup: Setup, proposals: Iterable[Proposal]) -> tuple[Row, ...]:
+    """Match texts that were read elsewhere, in their order."""
+    searcher = searcher_for(setup.source)
+    return tuple(_match(searcher, setup, given) for given in proposals)
+
+
+def read_failure(setup: Setup, entry: Entry, error: Exception) -> Row:
+    """The row for a file that could not be read."""
+    path = setup.root / entry.path
+    if isinstance(error, GoalsearchError):
+        # Values are shown and kept as JSON, whatever they were.
+        values = {name: value if isinstance(value, int | float) else str(value) for name, value in error.values.items()}
+        failure = Failure(error.key, {**values, "file": shown(entry.path)})
+    else:
+        failure = _unexpected(shown(entry.path), error)
+    return Row(document_id=document_id(path, setup.root), path=entry.path, failure=failure)
+
+
+def is_changed(setup: Setup, entry: Entry) -> bool:
+    """Whether a file is no longer what it was when the folder was listed."""
+    try:
+        status = os.stat(f"{setup.root}/{entry.path}")  # noqa: PTH116  joining paths takes longer than this
+    except (OSError, ValueError):
+        # Gone after it was read: what was read is whole.
+        return False
+    return (status.st_size, status.st_mtime_ns) != (entry.size, entry.mtime_ns)
+
+
+def searcher_for(source: Corpus | CorpusSource) -> Searcher:
+    """
+    This process's searcher over ``source``.
+
+    Raises:
+        CorpusError: If the corpus cannot be read.
+    """
+    key = source if isinstance(source, CorpusSource) else source.fingerprint
+    if key not in _searchers:
+        _searchers[key] = Searcher(source)
+    return _searchers[key]
+
+
+_searchers: dict[CorpusSource | str, Searcher] = {}
+
+
+def _match_file(setup: Setup, entry: Entry) -> tuple[Row, ...]:
+    searcher = searcher_for(setup.source)
+    rows: list[Row] = []
+    try:
+        for document in iter_documents(setup.root / entry.path, options=setup.read_options):
+            rows.append(_match(searcher, setup, proposal(document, entry.path)))
+    # A reader has its own error for all that it knows of. A file that finds a hole in it must not stop the others.
+    except Exception as error:  # noqa: BLE001
+        rows.append(read_failure(setup, entry, error))
+    if is_changed(setup, entry):
+        return tuple(replace(row, warnings=(*row.warnings, CHANGED)) for row in rows)
+    return tuple(rows)
+
+
+def _match(searcher: Searcher, setup: Setup, given: Proposal) -> Row:
+    if not given.text.strip():
+        return _failed(given, Failure("batch.no_text", {"file": given.document_id}))
+    options = setup.options
+    part = select_part(given.text, options.part)
+    try:
+        ranking = searcher.rank(
+            part.text,
+            options.k,
+            n_terms=N_TERMS,
+            years=options.years,
+            agency=options.agency,
+            category=options.category,
+            ranker=options.ranker,
+        )
+    # One proposal that finds a hole in the search must not stop the others.
+    except Exception as error:  # noqa: BLE001
+        return _failed(given, _unexpected(given.document_id, error))
+    result = ranking.result
+    warnings = [notice.code for notice in result.warnings if notice.code not in _OF_ALL]
+    if part.rule == "abstract-not-found":
+        warnings.append(NO_ABSTRACT)
+    return Row(
+        document_id=given.document_id,
+        path=given.path,
+        record_id=given.record_id,
+        title=given.title,
+        n_characters=len(part.text),
+        language=result.query.language,
+        verdict=result.verdict,
+        hits=tuple(
+            RowHit(hit.goal.id, hit.score, hit.band, terms)
+            for hit, terms in zip(result.hits, ranking.terms, strict=True)
+        ),
+        warnings=(*given.notes, *warnings),
+        vector=_vector(ranking) if setup.with_vectors else (),
+    )
+
+
+def _vector(ranking: Ranking) -> tuple[tuple[int, float], ...]:
+    return tuple(zip(ranking.term_ids.tolist(), ranking.weights.tolist(), strict=True))
+
+
+def _failed(given: Proposal, failure: Failure) -> Row:
+    return Row(
+        document_id=given.document_id, path=given.path, record_id=given.record_id, title=given.title, failure=failure
+    )
+
+
+def _unexpected(file: str, error: Exception) -> Failure:
+    return Failure("batch.unexpected", {"file": file, "kind": type(error).__name__})

@@ -1,0 +1,63 @@
+"""How far a batch is, on standard error: a bar on a terminal, a line every few seconds elsewhere."""
+
+import contextlib
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from typing import Final
+
+import click
+
+from goalsearch.batch.folder_run import FolderRun
+from goalsearch.messages import Language, text
+
+_LINE_SECONDS: Final = 5.0
+_BAR_SECONDS: Final = 0.2
+
+
+@contextlib.contextmanager
+def shown_progress(run: FolderRun, lang: Language) -> Iterator[None]:
+    """Show how far ``run`` is until the block ends. It is looked at from a thread, and knows nothing of being shown."""
+    ended = threading.Event()
+    show = _show_bar if sys.stderr.isatty() else _show_lines
+    thread = threading.Thread(target=show, args=(run, lang, ended), name="goalsearch-progress", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _show_lines(run: FolderRun, lang: Language, ended: threading.Event) -> None:
+    start = time.monotonic()
+    while not ended.wait(_LINE_SECONDS):
+        counts = {
+            "n_files": f"{run.n_files_done:,}",
+            "n_total": f"{run.n_files:,}",
+            "n_rows": f"{run.summary.n_rows:,}",
+            "seconds": f"{time.monotonic() - start:,.0f}",
+        }
+        click.echo(text("batch.progress", lang, **counts), err=True)
+
+
+def _show_bar(run: FolderRun, lang: Language, ended: threading.Event) -> None:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rows]}"),
+        TimeRemainingColumn(),
+    )
+    # Started and stopped in this thread alone; rich's own refresher would be one more.
+    with Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
+        label = text("batch.progress_label", lang)
+        task = bar.add_task(label, total=run.n_files, rows="")
+        while not ended.wait(_BAR_SECONDS):
+            rows = text("batch.progress_rows", lang, n_rows=f"{run.summary.n_rows:,}")
+            bar.update(task, completed=run.n_files_done, rows=rows)
+            bar.refresh()

@@ -1,0 +1,91 @@
+"""``goalsearch goals``: the goals themselves, listed or one in full."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from goalsearch.cli.options import corpus_options, described, filter_options, format_option
+from goalsearch.messages import Language, text
+
+if TYPE_CHECKING:
+    from goalsearch.model import Json
+    from goalsearch.searcher import Searcher
+
+
+def command(lang: Language) -> click.Command:
+    """The command, in one language."""
+
+    @click.command("goals")
+    @click.argument("goal_id", required=False, metavar="[ID]")
+    @filter_options(lang)
+    @format_option(lang, "json", "jsonl", "csv", "markdown")
+    @corpus_options(lang)
+    def goals(
+        goal_id: str | None, output_format: str, corpus: Path | None, add_corpus: tuple[Path, ...], **filters: Any
+    ) -> None:
+        if goal_id is not None and any(filters.values()):
+            raise click.UsageError(text("goals.id_and_filter", lang))
+        from goalsearch.cli.searching import open_searcher
+
+        searcher = open_searcher(corpus, add_corpus, lang)
+        if goal_id is None:
+            _print_list(searcher, output_format, lang, filters)
+        else:
+            _print_goal(searcher, goal_id, output_format, lang)
+
+    return described(goals, lang)
+
+
+def _print_list(searcher: "Searcher", output_format: str, lang: Language, filters: dict[str, Any]) -> None:
+    from goalsearch.cli import output
+    from goalsearch.filters import GoalFilter
+
+    allowed = GoalFilter(**filters).allowed(searcher.corpus)
+    listed = [goal for row, goal in enumerate(searcher.corpus) if allowed is None or allowed[row]]
+    if output_format == "text":
+        from goalsearch.reports.goals import goal_list_lines
+
+        output.print_lines(lambda columns: goal_list_lines(listed, lang, columns=columns))
+        return
+    from goalsearch.model import Goal
+    from goalsearch.reports import records
+
+    if output_format == "json":
+        output.print_json([goal.to_dict() for goal in listed])
+    elif output_format == "jsonl":
+        for goal in listed:
+            output.print_json(goal.to_dict(), indent=None)
+    elif output_format == "csv":
+        output.write(records.csv_text(Goal.IDENTITY, [goal.identity() for goal in listed]))
+    else:
+        output.write(records.markdown_table(Goal.IDENTITY, [list(goal.identity().values()) for goal in listed]))
+
+
+def _print_goal(searcher: "Searcher", goal_id: str, output_format: str, lang: Language) -> None:
+    from goalsearch.cli import output
+
+    goal = searcher.corpus.get(goal_id)
+    earlier = searcher.related(goal_id)
+    later = searcher.related(goal_id, direction="later")
+    programmes = searcher.programmes(goal)
+    if output_format == "text":
+        from goalsearch.reports.goals import goal_lines
+
+        output.print_lines(lambda columns: goal_lines(goal, programmes, earlier, later, lang, columns=columns))
+        return
+    from goalsearch.model import Goal
+    from goalsearch.reports import records
+
+    if output_format in ("json", "jsonl"):
+        values: Json = {
+            **goal.to_dict(),
+            "programmes": [programme.to_dict() for programme in programmes],
+            "related": [related.to_dict() for related in earlier],
+            "related_later": [related.to_dict() for related in later],
+        }
+        output.print_json(values, indent=2 if output_format == "json" else None)
+    elif output_format == "csv":
+        output.write(records.csv_text(Goal.IDENTITY, [goal.identity()]))
+    else:
+        output.write(records.markdown_table(Goal.IDENTITY, [list(goal.identity().values())]))

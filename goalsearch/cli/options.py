@@ -1,0 +1,77 @@
+"""Options that several commands share, each defined once."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from goalsearch.cli.help_format import ColumnHelpFormatter
+from goalsearch.messages import LANGUAGES, Language, text
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+_PATH = click.Path(path_type=Path)
+
+
+class HelpContext(click.Context):
+    """The context of every command here: its help is laid out by columns."""
+
+    formatter_class = ColumnHelpFormatter
+
+
+def described(command: click.Command, lang: Language, key: str | None = None) -> click.Command:
+    """``command`` with ``--lang`` and its help, which the catalogue has under its name unless ``key`` is given."""
+    command.help = text(f"help.{key or command.name}", lang)
+    command.context_class = HelpContext
+    command.params.append(language_parameter(lang))
+    return command
+
+
+def language_parameter(lang: Language) -> click.Option:
+    """``--lang``, which may stand before the command or after it."""
+    return click.Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=text("help.lang", lang))
+
+
+def corpus_options(lang: Language) -> Decorator:
+    """``--corpus`` and ``--add-corpus``, given to the command as ``corpus`` and ``add_corpus``."""
+    return _all(
+        click.option("--corpus", type=_PATH, metavar="PATH", help=text("help.corpus_option", lang)),
+        click.option("--add-corpus", type=_PATH, multiple=True, metavar="PATH", help=text("help.add_corpus", lang)),
+    )
+
+
+def filter_options(lang: Language) -> Decorator:
+    """``--years``, ``--agency`` and ``--category``."""
+    return _all(
+        click.option("--years", metavar="YEARS", help=text("help.years", lang)),
+        click.option("--agency", metavar="NAME", help=text("help.agency", lang)),
+        click.option("--category", metavar="NAME", help=text("help.category", lang)),
+    )
+
+
+def ranker_option(lang: Language) -> Decorator:
+    """``--ranker``."""
+    # Written out: the ranking itself is not loaded for a help text.
+    return click.option("--ranker", type=click.Choice(["tfidf", "semantic", "hybrid"]), help=text("help.ranker", lang))
+
+
+def format_option(lang: Language, *formats: str) -> Decorator:
+    """``--format``: text for a person, or data in one of ``formats``."""
+    return click.option(
+        "--format",
+        "output_format",
+        type=click.Choice(["text", *formats]),
+        default="text",
+        show_default=True,
+        help=text("help.format", lang),
+    )
+
+
+def _all(*decorators: Decorator) -> Decorator:
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate

@@ -1,0 +1,106 @@
+"""Lines of styled text for a terminal, measured in columns: a full-width character takes two."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, NamedTuple
+
+Style = Literal["", "bold", "dim", "accent", "mark", "warn"]
+
+
+class Piece(NamedTuple):
+    """Some text in one style."""
+
+    text: str
+    style: Style = ""
+
+
+Line = tuple[Piece, ...]
+
+# Of the private use area: they travel inside a text while it is wrapped, and become the brackets ［ ］.
+MARK_ON: Final = "\ue000"
+MARK_OFF: Final = "\ue001"
+
+
+def width(text: str) -> int:
+    """
+    Columns that ``text`` takes in a terminal.
+
+    Ambiguous characters (Greek letters, ①, ±) count as one, as terminals of today draw them.
+    """
+    return sum(map(_character_width, text))
+
+
+def pad(text: str, columns: int) -> str:
+    """``text`` filled up with spaces to at least ``columns``."""
+    return text + " " * max(0, columns - width(text))
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """
+    ``text`` in lines of at most ``columns`` (at least 2), all white space as single spaces.
+
+    A line ends at a space where there is one near; Japanese may be cut after any character, but no line begins with a
+    closing mark or ends with an opening one.
+    """
+    lines = []
+    # Control characters of a proposal must not reach the terminal, where they could repaint it.
+    rest = _CONTROLS.sub("\ufffd", " ".join(text.split()))
+    while rest:
+        cut = _cut(rest, max(columns, 2))
+        lines.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return lines
+
+
+def labelled(
+    label: str, text: str, columns: int, *, indent: str, label_width: int, style: Style = ""
+) -> Iterator[Line]:
+    """``text`` in lines under one another, with a label before the first."""
+    room = columns - len(indent) - label_width
+    for number, line in enumerate(wrap(text, room)):
+        head = pad(label if number == 0 else "", label_width)
+        yield Piece(indent), Piece(head, "dim"), Piece(line, style)
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """The lines as text without styles, each with a line end."""
+    return "".join("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
+
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
+_NO_LINE_START = set(MARK_OFF + "、。，．」』）)］】〉》！？!?・ーゃゅょっぁぃぅぇぉャュョッァィゥェォ々:：;；%％,.")
+_NO_LINE_END = set(MARK_ON + "「『（(［【〈《")
+
+
+def _cut(text: str, columns: int) -> int:
+    """How many characters of ``text`` go on a line."""
+    used = 0
+    for place, character in enumerate(text):
+        used += _character_width(character)
+        if used > columns:
+            return _break_before(text, place)
+    return len(text)
+
+
+def _break_before(text: str, place: int) -> int:
+    """The best place to break, at or a little before ``place``."""
+    # Far enough back to keep an English word whole, not so far as to leave half a line empty.
+    for candidate in range(place, max(place - 24, 0), -1):
+        before, after = text[candidate - 1], text[candidate]
+        word_cut = (
+            before.isascii() and after.isascii() and not before.isspace() and not after.isspace() and before != "-"
+        )
+        if not word_cut and after not in _NO_LINE_START and before not in _NO_LINE_END:
+            return candidate
+    return max(place, 1)
+
+
+def _character_width(character: str) -> int:
+    if character.isascii():
+        return 1
+    if character in (MARK_ON, MARK_OFF):
+        return 2
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,47 @@
+"""The sheet of proposals that no goal fits, with the nearest goals all the same."""
+
+from collections.abc import Iterator
+
+from goalsearch.reports.batch_view import N_NEAR, BatchView, Proposal
+from goalsearch.reports.workbook.book import Book
+from goalsearch.reports.workbook.cells import file_cell
+from goalsearch.reports.workbook.sheet import Cell
+from goalsearch.reports.workbook.table import Column, Table
+
+
+def write_unmatched(book: Book) -> None:
+    """Fill the sheet."""
+    view = book.view
+    table = Table(book, "unmatched", list(_columns(view)), intro=(view.text("intro.unmatched"),), frozen=3)
+    for proposal in view.unmatched:
+        table.add(list(_cells(view, proposal)))
+    table.close()
+
+
+def _columns(view: BatchView) -> Iterator[Column]:
+    yield Column(view.text("column.number"), 6, ("center", "faint"))
+    yield Column(view.text("column.document"), 26, ("wrap", "small"))
+    if view.has_records:
+        yield Column(view.text("column.record"), 12)
+    yield Column(view.text("column.title"), 38, ("wrap", "bold"))
+    yield Column(view.text("column.why"), 34)
+    yield Column(view.text("column.characters"), 9, ("count",))
+    for rank in range(1, N_NEAR + 1):
+        yield Column(view.text("column.near_goal", rank=rank), 42, ("wrap", "small"))
+        yield Column(view.text("column.near_score", rank=rank), 8, ("score", "faint"))
+
+
+def _cells(view: BatchView, proposal: Proposal) -> Iterator[Cell]:
+    row = proposal.row
+    yield proposal.number
+    yield file_cell(proposal)
+    if view.has_records:
+        yield row.record_id
+    yield row.title
+    yield view.why_unmatched(row)
+    yield row.n_characters
+    near = row.hits[:N_NEAR]
+    for hit in near:
+        yield f"{hit.goal_id} {view.goal_title(hit.goal_id)}"
+        yield hit.score
+    yield from [None] * (2 * (N_NEAR - len(near)))

@@ -1,0 +1,115 @@
+"""Runs the command line as a user does, away from the user's own settings: inside this process or as one of its own."""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from goalsearch import Searcher
+from goalsearch.cli import main
+from goalsearch.corpus import CorpusSource
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+# What would let the machine on which the tests run decide what they see.
+LEFT_OUT = (
+    "COLUMNS",
+    "FORCE_COLOR",
+    "LANG",
+    "LANGUAGE",
+    "LC_CTYPE",
+    "LC_MESSAGES",
+    "LINES",
+    "NO_COLOR",
+    "PYTHONIOENCODING",
+    "PYTHONUTF8",
+)
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The folder that holds cli.py."""
+    return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder that holds the index of the built-in goals."""
+    folder = tmp_path_factory.mktemp("cache")
+    Searcher(CorpusSource.builtin(), cache=folder)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, warm_cache: Path) -> Mapping[str, str]:
+    """The environment of every test, also as the value to give to a process: English, a warm cache, an empty folder."""
+    for name in os.environ:
+        if name in LEFT_OUT or name.startswith(("GOALSEARCH_", "_GOALSEARCH_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("GOALSEARCH_CACHE", str(warm_cache))
+    # With the semantic extra installed too, what is not said is TF-IDF.
+    monkeypatch.setenv("GOALSEARCH_RANKER", "tfidf")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    return os.environ
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """
+    ``run(*arguments, stdin=b"", encoding="utf-8", keyboard=None)``: the command line inside this process.
+
+    It goes through ``main``, which click's own runner would not: exit codes and messages are made there. ``encoding``
+    is that of standard output and error; ``keyboard`` is a text stream in place of standard input.
+    """
+
+    def run_here(
+        *arguments: str, stdin: bytes = b"", encoding: str = "utf-8", keyboard: io.TextIOBase | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="", write_through=True)
+        err = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="", write_through=True)
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", keyboard or io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            try:
+                main(arguments)
+            except SystemExit as stop:
+                code = stop.code
+        assert isinstance(code, int)
+        written = []
+        for stream in (out, err):
+            stream.seek(0)
+            written.append(stream.read())
+        return subprocess.CompletedProcess(arguments, code, *written)
+
+    return run_here
+
+
+@pytest.fixture
+def process(environment: Mapping[str, str], checkout: Path) -> Run:
+    """``process(*arguments, stdin=b"", encoding="utf-8", **variables)``: the command line as a process of its own."""
+
+    def run_there(
+        *arguments: str | bytes, stdin: bytes = b"", encoding: str = "utf-8", **variables: str
+    ) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-W", "error", checkout / "cli.py", *arguments],
+            input=stdin,
+            env={**environment, **variables},
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding)
+        )
+
+    return run_there

@@ -1,0 +1,201 @@
+"""``goalsearch goals``: the list and one goal in full."""
+
+import csv
+import dataclasses
+import io
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from goalsearch import Corpus, Goal
+from goalsearch.corpus import CorpusSource
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return CorpusSource.builtin().read()
+
+
+class TestList:
+    def test_json_has_every_field_of_every_goal(self, run: Run, corpus: Corpus) -> None:
+        outcome = run("goals", "--format", "json")
+        assert (outcome.returncode, outcome.stderr) == (0, "")
+        listed = json.loads(outcome.stdout)
+        assert [goal["id"] for goal in listed] == [goal.id for goal in corpus]
+        fields = {field.name for field in dataclasses.fields(Goal)} | {"agency"}
+        assert all(set(goal) == fields for goal in listed)
+        assert {goal["summary_source"] for goal in listed if goal["summary"]} == {"official", "editorial"}
+        assert all((goal["summary"] is None) == (goal["summary_source"] is None) for goal in listed)
+        # What is written is what was read, tuples as lists.
+        assert listed == json.loads(json.dumps([goal.to_dict() for goal in corpus]))
+
+    def test_json_lines(self, run: Run) -> None:
+        lines = run("goals", "--format", "jsonl").stdout.splitlines()
+        assert [json.loads(line) for line in lines] == json.loads(run("goals", "--format", "json").stdout)
+
+    def test_csv(self, run: Run, corpus: Corpus) -> None:
+        outcome = run("goals", "--format", "csv")
+        rows = list(csv.DictReader(io.StringIO(outcome.stdout, newline=""), strict=True))
+        assert list(rows[0]) == ["id", "fiscal_year", "agency", "category", "title", "title_en"]
+        assert [row["title"] for row in rows] == [goal.title for goal in corpus]
+
+    def test_markdown(self, run: Run, corpus: Corpus) -> None:
+        lines = run("goals", "--format", "markdown").stdout.splitlines()
+        assert len(lines) == len(corpus) + 2
+        assert lines[0] == "| id | fiscal_year | agency | category | title | title_en |"
+
+    @pytest.mark.parametrize("form", ["csv", "jsonl"])
+    def test_what_is_written_is_a_corpus_again(self, run: Run, corpus: Corpus, form: str) -> None:
+        path = Path(f"goals.{form}")
+        path.write_text(run("goals", "--format", form).stdout, encoding="utf-8")
+        assert [goal.title for goal in Corpus.load(path)] == [goal.title for goal in corpus]
+
+    @pytest.mark.parametrize(("lang", "year", "count"), [("ja", "2019年度", "82 件"), ("en", "FY2019", "82 goals")])
+    def test_text(self, run: Run, corpus: Corpus, lang: str, year: str, count: str) -> None:
+        lines = run("goals", "--lang", lang).stdout.splitlines()
+        assert year in lines
+        assert lines[-1] == count.replace("82", str(len(corpus)))
+        assert [goal.id for goal in corpus if not any(line.startswith(f"  {goal.id}  ") for line in lines)] == []
+
+    @pytest.mark.parametrize(
+        ("arguments", "passes"),
+        [
+            pytest.param(["--years", "2019"], lambda goal: goal.fiscal_year == 2019, id="year"),
+            pytest.param(["--years", "2012-2014"], lambda goal: goal.fiscal_year in (2012, 2013, 2014), id="range"),
+            pytest.param(["--years", "latest"], lambda goal: goal.fiscal_year == 2025, id="latest"),
+            pytest.param(["--agency", "AMED"], lambda goal: "AMED" in goal.agencies, id="agency"),
+            pytest.param(["--category", "life"], lambda goal: goal.category == "life", id="category"),
+            pytest.param(
+                ["--years", "2019", "--agency", "jst"],
+                lambda goal: goal.fiscal_year == 2019 and "JST" in goal.agencies,
+                id="year-and-agency",
+            ),
+        ],
+    )
+    def test_filters(self, run: Run, corpus: Corpus, arguments: list[str], passes: Callable[[Goal], bool]) -> None:
+        listed = json.loads(run("goals", *arguments, "--format", "json").stdout)
+        expected = [goal.id for goal in corpus if passes(goal)]
+        assert 0 < len(expected) < len(corpus)
+        assert [goal["id"] for goal in listed] == expected
+
+    @pytest.mark.parametrize(
+        ("form", "expected"),
+        [
+            pytest.param("text", "0 goals\n", id="text"),
+            pytest.param("json", "[]\n", id="json"),
+            pytest.param("jsonl", "", id="jsonl"),
+            pytest.param("csv", "id,fiscal_year,agency,category,title,title_en\n", id="csv"),
+            pytest.param(
+                "markdown",
+                "| id | fiscal_year | agency | category | title | title_en |\n| --- | --- | --- | --- | --- | --- |\n",
+                id="markdown",
+            ),
+        ],
+    )
+    def test_filters_that_leave_nothing(self, run: Run, form: str, expected: str) -> None:
+        # AMED was founded in 2015.
+        outcome = run("goals", "--years", "2004", "--agency", "AMED", "--format", form)
+        assert (outcome.returncode, outcome.stdout, outcome.stderr) == (0, expected, "")
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            pytest.param(["--years", "1999"], "2004-2007, 2010-2023, 2025", id="unknown-year"),
+            pytest.param(["--years", "2019-2015"], "2015-2019", id="reversed-years"),
+            pytest.param(["--agency", "NEDO"], "JST, AMED", id="unknown-agency"),
+            pytest.param(["--category", "bio"], "materials", id="unknown-category"),
+        ],
+    )
+    @pytest.mark.parametrize("lang", ["ja", "en"])
+    def test_filters_that_name_nothing(self, run: Run, arguments: list[str], said: str, lang: str) -> None:
+        outcome = run("goals", *arguments, "--lang", lang)
+        assert (outcome.returncode, outcome.stdout) == (1, "")
+        assert said in outcome.stderr
+        assert arguments[1] in outcome.stderr
+
+
+class TestOneGoal:
+    def test_json_has_all_fields_and_the_lineage(self, run: Run, corpus: Corpus) -> None:
+        goal = json.loads(run("goals", "2019-jst-3", "--format", "json").stdout)
+        added = {"programmes", "related", "related_later"}
+        assert set(goal) == {field.name for field in dataclasses.fields(Goal)} | {"agency"} | added
+        assert {key: goal[key] for key in goal if key not in added} == json.loads(
+            json.dumps(corpus.get("2019-jst-3").to_dict())
+        )
+        assert goal["related"]
+        assert goal["related_later"]
+        assert all(related["fiscal_year"] < 2019 for related in goal["related"])
+        assert all(related["fiscal_year"] > 2019 for related in goal["related_later"])
+        for related in goal["related"] + goal["related_later"]:
+            assert set(related) == {
+                "id", "fiscal_year", "agency", "category", "title", "title_en", "score", "terms"
+            }  # fmt: skip
+        assert [programme["name"] for programme in goal["programmes"]] == ["CREST", "さきがけ", "ERATO", "ACT-X"]
+
+    def test_json_lines_are_one_line(self, run: Run) -> None:
+        (line,) = run("goals", "2019-jst-3", "--format", "jsonl").stdout.splitlines()
+        assert json.loads(line) == json.loads(run("goals", "2019-jst-3", "--format", "json").stdout)
+
+    @pytest.mark.parametrize("form", ["csv", "markdown"])
+    def test_tables(self, run: Run, form: str) -> None:
+        outcome = run("goals", "2019-jst-3", "--format", form)
+        assert len(outcome.stdout.splitlines()) == {"csv": 2, "markdown": 3}[form]
+        assert "量子コンピューティング基盤の創出" in outcome.stdout
+
+    @pytest.mark.parametrize(
+        ("lang", "said"),
+        [
+            (
+                "ja",
+                [
+                    "量子コンピューティング基盤の創出",
+                    "2019年度 JST",
+                    "概要",
+                    "編集者による",
+                    "制度",
+                    "過去の関連する目標",
+                ],
+            ),
+            ("en", ["Creation of a quantum computing foundation", "FY2019 JST", "Summary", "editorial", "Programmes"]),
+        ],
+    )
+    def test_text(self, run: Run, lang: str, said: list[str]) -> None:
+        outcome = run("goals", "2019-jst-3", "--lang", lang)
+        assert outcome.returncode == 0
+        assert [piece for piece in said if piece not in outcome.stdout] == []
+
+    def test_an_official_summary_is_called_so(self, run: Run, corpus: Corpus) -> None:
+        official = next(goal for goal in corpus if goal.summary_source == "official")
+        editorial = next(goal for goal in corpus if goal.summary_source == "editorial")
+        assert "概要（文部科学省の原文）" in run("goals", official.id, "--lang", "ja").stdout
+        assert "概要（編集者による）" in run("goals", editorial.id, "--lang", "ja").stdout
+        # There is no official English text.
+        assert "Summary (editorial)" in run("goals", official.id, "--lang", "en").stdout
+
+    @pytest.mark.parametrize(
+        ("goal_id", "said"),
+        [
+            pytest.param("2019-jst-99", "2019-jst-", id="near"),
+            pytest.param("2019-JST-3", "2019-jst-3", id="upper-case"),
+            pytest.param("zzz", "2004-jst-1", id="far"),
+            pytest.param("", "2004-jst-1", id="empty"),
+        ],
+    )
+    @pytest.mark.parametrize("lang", ["ja", "en"])
+    def test_an_unknown_id(self, run: Run, goal_id: str, said: str, lang: str) -> None:
+        outcome = run("goals", goal_id, "--lang", lang)
+        assert (outcome.returncode, outcome.stdout) == (1, "")
+        assert said in outcome.stderr
+        assert "goalsearch goals" in outcome.stderr
+
+    @pytest.mark.parametrize("arguments", [["--years", "2019"], ["--agency", "JST"], ["--category", "life"]])
+    @pytest.mark.parametrize(("lang", "said"), [("ja", "ID と絞り込み"), ("en", "an ID or filters")])
+    def test_an_id_with_filters(self, run: Run, arguments: list[str], lang: str, said: str) -> None:
+        outcome = run("goals", "2019-jst-3", *arguments, "--lang", lang)
+        assert (outcome.returncode, outcome.stdout) == (2, "")
+        assert said in outcome.stderr

@@ -1,0 +1,279 @@
+"""``goalsearch search``: where the text comes from, and what is said about a wrong one."""
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Outcome = subprocess.CompletedProcess[str]
+Run = Callable[..., Outcome]
+
+TEXT = "量子コンピュータの誤り訂正符号を研究する。\n腸内細菌と免疫の関わりも調べる。\n"
+RUNNING_AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def hits(outcome: Outcome) -> list[tuple[str, float]]:
+    """Ids and scores of an answer in JSON Lines; an answer without hits proves nothing here."""
+    assert outcome.returncode == 0, outcome.stderr
+    found = [(hit["goal"]["id"], hit["score"]) for hit in map(json.loads, outcome.stdout.splitlines())]
+    assert found
+    return found
+
+
+def warning_codes(outcome: Outcome) -> list[str]:
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    return [warning["code"] for warning in json.loads(outcome.stdout)["warnings"]]
+
+
+def as_text(run: Run, *arguments: str) -> Outcome:
+    return run("search", TEXT, "--format", "jsonl", *arguments)
+
+
+class TestInput:
+    def test_text_and_file_and_pipe_give_the_same_hits(self, run: Run) -> None:
+        Path("abstract.txt").write_text(TEXT, encoding="utf-8")
+        expected = hits(as_text(run))
+        assert len(expected) == 5
+        assert hits(run("search", "-f", "abstract.txt", "--format", "jsonl")) == expected
+        assert hits(run("search", "--file", "abstract.txt", "--format", "jsonl")) == expected
+        assert hits(run("search", "--format", "jsonl", stdin=TEXT.encode())) == expected
+        assert hits(run("search", "-f", "-", "--format", "jsonl", stdin=TEXT.encode())) == expected
+
+    def test_pipe_of_a_process(self, run: Run, process: Run) -> None:
+        assert hits(process("search", "--format", "jsonl", stdin=TEXT.encode())) == hits(as_text(run))
+
+    def test_a_given_text_leaves_the_pipe_alone(self, run: Run) -> None:
+        assert hits(as_text(run)) == hits(run("search", TEXT, "--format", "jsonl", stdin=b"\x00\xff not text"))
+
+    @pytest.mark.parametrize("encoding", ["cp932", "euc_jp", "iso2022_jp", "utf-16", "utf-16-le", "utf-8-sig"])
+    @pytest.mark.parametrize("way", ["file", "pipe"])
+    def test_encodings_of_japanese_offices(self, run: Run, encoding: str, way: str) -> None:
+        data = TEXT.replace("\n", "\r\n").encode(encoding)
+        Path("abstract.txt").write_bytes(data)
+        given = run("search", "-f", "abstract.txt", "--format", "json") if way == "file" else None
+        outcome = given or run("search", "--format", "json", stdin=data)
+        assert json.loads(outcome.stdout)["query"]["text"] == TEXT
+        assert json.loads(outcome.stdout)["hits"] == json.loads(run("search", TEXT, "--format", "json").stdout)["hits"]
+
+    @pytest.mark.parametrize("n_characters", [85, 86, 300, 1_000, 1_024, 1_025, 5_000])
+    def test_a_text_of_any_length(self, run: Run, n_characters: int) -> None:
+        # Asking a file system whether 86 kanji (258 bytes) are the name of a file is an error of its own.
+        text = (TEXT.replace("\n", "") * 200)[:n_characters]
+        outcome = run("search", text, "--format", "json")
+        assert json.loads(outcome.stdout)["query"]["text"] == text
+
+    def test_a_dash_after_two_dashes_is_text(self, run: Run) -> None:
+        outcome = run("search", "--format", "json", "--", "-5度の冷却で量子を制御")
+        assert json.loads(outcome.stdout)["query"]["text"] == "-5度の冷却で量子を制御"
+
+
+class TestWrongUse:
+    @pytest.mark.parametrize(
+        ("arguments", "lang", "said"),
+        [
+            pytest.param(
+                ["量子", "計算", "基盤"], "ja", ["3 個", "引用符", "-f FILE", "貼り付け"], id="unquoted-words-ja"
+            ),
+            pytest.param(
+                ["quantum", "codes"], "en", ["2 pieces", "quotes", "-f FILE", "paste"], id="unquoted-words-en"
+            ),
+            pytest.param(["here.txt"], "ja", ["here.txt はファイル", "goalsearch search -f here.txt"], id="path-ja"),
+            pytest.param(["here.txt"], "en", ["here.txt is a file", "goalsearch search -f here.txt"], id="path-en"),
+            pytest.param(["folder"], "en", ["folder is a file or folder"], id="path-of-a-folder"),
+            pytest.param(["--量子の計算"], "ja", ["ダッシュ", "-- ", "-f FILE"], id="two-dashes-ja"),
+            pytest.param(["-5度の冷却"], "ja", ["ダッシュ", "-- ", "-f FILE"], id="dash-ja"),
+            pytest.param(["-5 degrees"], "en", ["begins with a dash", "-- ", "-f FILE"], id="dash-en"),
+            pytest.param(["-carotene in plants"], "en", ["begins with a dash"], id="dash-and-letter"),
+            pytest.param(["-ketoglutarate levels"], "en", ["begins with a dash"], id="dash-and-letter-of-option-k"),
+            pytest.param(["-form of diamond"], "en", ["begins with a dash"], id="dash-and-letter-of-option-f"),
+            pytest.param(["-helix bundles"], "en", ["begins with a dash"], id="dash-and-letter-of-option-h"),
+            pytest.param(["--ja"], "en", ["begins with a dash"], id="no-such-option"),
+            pytest.param(["量子", "-f", "here.txt"], "ja", ["TEXT と -f", "どちらか一つ"], id="text-and-file-ja"),
+            pytest.param(["quantum", "-f", "here.txt"], "en", ["TEXT or -f, not both"], id="text-and-file-en"),
+            pytest.param(["quantum", "-f", "-"], "en", ["TEXT or -f, not both"], id="text-and-standard-input"),
+            pytest.param(["quantum", "-k", "abc"], "en", ["-k", "abc"], id="k-is-no-number"),
+            pytest.param(["quantum", "-k", "2.5"], "en", ["-k", "2.5"], id="k-is-a-fraction"),
+            pytest.param(["quantum", "-k"], "en", ["-k"], id="k-without-a-value"),
+            pytest.param(["quantum", "--format", "xml"], "en", ["xml", "jsonl", "markdown"], id="unknown-format"),
+            pytest.param(["quantum", "--lang", "fr"], "en", ["fr", "ja", "en"], id="unknown-language"),
+        ],
+    )
+    def test_says_what_to_write_instead(self, run: Run, arguments: list[str], lang: str, said: list[str]) -> None:
+        Path("here.txt").write_text(TEXT, encoding="utf-8")
+        Path("folder").mkdir()
+        language = [] if "--lang" in arguments else ["--lang", lang]
+        outcome = run(*language, "search", *arguments)
+        assert (outcome.returncode, outcome.stdout) == (2, "")
+        assert [piece for piece in said if piece not in outcome.stderr] == []
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            pytest.param(["-k", "0"], ["k ", "1", "got 0"], id="k-zero"),
+            pytest.param(["-k", "-1"], ["got -1"], id="k-negative"),
+            pytest.param(["--years", "1999"], ["1999", "2004-2007, 2010-2023, 2025"], id="unknown-year"),
+            pytest.param(["--years", "2010-2012,1999"], ["1999", "2010-2023"], id="one-unknown-year-of-several"),
+            pytest.param(["--years", "2019-2015"], ["2019-2015", "2015-2019"], id="reversed-years"),
+            pytest.param(["--years", "令和元"], ["令和元", "2015-2018", "latest"], id="years-that-are-none"),
+            pytest.param(["--years", ""], ["2015-2018", "latest"], id="empty-years"),
+            pytest.param(["--agency", "NEDO"], ["NEDO", "JST, AMED"], id="unknown-agency"),
+            pytest.param(
+                ["--category", "bio"], ["bio", "materials", "information", "life", "medical"], id="unknown-category"
+            ),
+            pytest.param(["--corpus", "nowhere.csv"], ["nowhere.csv"], id="missing-corpus"),
+            pytest.param(["--add-corpus", "nowhere.csv"], ["nowhere.csv"], id="missing-corpus-to-add"),
+        ],
+    )
+    @pytest.mark.parametrize("lang", ["ja", "en"])
+    def test_names_what_is_known(self, run: Run, arguments: list[str], said: list[str], lang: str) -> None:
+        outcome = run("search", TEXT, *arguments, "--lang", lang)
+        assert (outcome.returncode, outcome.stdout) == (1, "")
+        wanted = [piece for piece in said if lang == "en" or not piece.startswith("got")]
+        assert [piece for piece in wanted if piece not in outcome.stderr] == []
+        assert ("。" in outcome.stderr or "ありません" in outcome.stderr) == (lang == "ja")
+
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [
+            pytest.param(None, ["no such file", "check the path"], id="missing"),
+            pytest.param(b"", ["is empty (0 bytes)"], id="empty"),
+            pytest.param(b" \r\n\t\n", ["holds no text"], id="blank"),
+            pytest.param("量子\x00計算".encode(), ["holds binary data", ".docx"], id="nul"),
+            pytest.param(bytes(range(256)) * 20, ["given.txt", ";"], id="binary"),
+        ],
+    )
+    def test_files_that_hold_no_text(self, run: Run, content: bytes | None, said: list[str]) -> None:
+        if content is not None:
+            Path("given.txt").write_bytes(content)
+        outcome = run("search", "-f", "given.txt")
+        assert (outcome.returncode, outcome.stdout) == (1, "")
+        assert outcome.stderr.startswith("given.txt: ")
+        assert outcome.stderr.count("\n") == 1
+        assert [piece for piece in said if piece not in outcome.stderr] == []
+
+    def test_a_folder(self, run: Run) -> None:
+        Path("proposals").mkdir()
+        outcome = run("search", "-f", "proposals")
+        assert (outcome.returncode, outcome.stdout) == (1, "")
+        assert outcome.stderr.startswith("proposals: is a folder")
+
+    @pytest.mark.skipif(RUNNING_AS_ROOT, reason="root may read everything")
+    def test_a_file_that_may_not_be_read(self, run: Run) -> None:
+        path = Path("secret.txt")
+        path.write_text(TEXT, encoding="utf-8")
+        path.chmod(0)
+        outcome = run("search", "-f", "secret.txt")
+        assert (outcome.returncode, outcome.stdout) == (1, "")
+        assert outcome.stderr.startswith("secret.txt: cannot be opened")
+
+    def test_binary_data_from_a_pipe(self, run: Run) -> None:
+        outcome = run("search", stdin=b"\x7fELF\x02\x01\x01" + bytes(64))
+        assert (outcome.returncode, outcome.stdout) == (1, "")
+        assert "binary data" in outcome.stderr
+
+
+class TestBadTexts:
+    @pytest.mark.parametrize(
+        ("text", "codes"),
+        [
+            pytest.param("", ["no_text"], id="empty"),
+            pytest.param(" \t\u3000\n", ["no_text"], id="blank"),
+            pytest.param("！？☆→（）…", ["no_content_words"], id="symbols"),
+            pytest.param("がのをにはへと", ["no_content_words"], id="particles"),
+            pytest.param("🧬🚀👩🏽‍🔬", ["no_content_words"], id="emoji"),
+            pytest.param("\u200b\u200d\ufeff", ["no_content_words"], id="zero-width"),
+            pytest.param("麤麤麤", ["no_known_terms"], id="unknown-word"),
+            pytest.param("量子", ["few_known_terms"], id="one-word"),
+            pytest.param("Квантовые компьютеры", ["no_content_words", "language"], id="russian"),
+        ],
+    )
+    @pytest.mark.parametrize("way", ["argument", "pipe"])
+    def test_are_answered_with_a_warning(self, run: Run, text: str, codes: list[str], way: str) -> None:
+        arguments = ["search", "--format", "json"]
+        given = run(*arguments, text) if way == "argument" else run(*arguments, stdin=text.encode())
+        assert warning_codes(given) == codes
+
+    @pytest.mark.parametrize("lang", ["ja", "en"])
+    def test_no_hit_is_no_failure(self, run: Run, lang: str) -> None:
+        outcome = run("search", "麤麤麤", "--lang", lang)
+        assert (outcome.returncode, outcome.stderr) == (0, "")
+        assert {"ja": "合う目標は見当たりません", "en": "No goal shares"}[lang] in outcome.stdout
+
+    @pytest.mark.parametrize(
+        ("text", "same"),
+        [
+            pytest.param("ｺﾝﾋﾟｭｰﾀの誤り訂正", "コンピュータの誤り訂正", id="half-width-kana"),
+            pytest.param("量\u200b子\ufeffの計\u2060算", "量子の計算", id="zero-width-inside-words"),
+            pytest.param("🧬遺伝子の編集🚀", "遺伝子の編集", id="emoji-beside-words"),
+            pytest.param("量子の\x07計算\x1b[31m", "量子の 計算", id="control-characters"),
+        ],
+    )
+    def test_signs_that_say_nothing_change_nothing(self, run: Run, text: str, same: str) -> None:
+        found = hits(run("search", text, "--format", "jsonl"))
+        wanted = hits(run("search", same, "--format", "jsonl"))
+        assert [goal_id for goal_id, _ in found] == [goal_id for goal_id, _ in wanted]
+
+    @pytest.mark.parametrize("form", ["text", "json", "jsonl", "csv", "markdown"])
+    def test_bytes_that_are_no_utf_8(self, process: Run, form: str) -> None:
+        # They reach a program as lone surrogates, which no encoding of standard output has.
+        outcome = process("search", b"\xff\xfe" + "量子コンピュータ".encode(), "--explain", "--format", form)
+        assert outcome.returncode == 0
+        assert "2019-jst-3" in outcome.stdout
+        assert "Traceback" not in outcome.stderr
+
+    def test_escape_sequences_of_a_text_do_not_reach_the_terminal(self, run: Run) -> None:
+        # A proposal comes from somebody else; it must not paint the screen or set the title of the window.
+        Path("proposal.txt").write_text("量子\x1b[31mの計算\x1b]0;title\x1b\\を研究する。", encoding="utf-8")
+        outcome = run("search", "-f", "proposal.txt", "--explain")
+        assert outcome.returncode == 0
+        assert "\x1b" not in outcome.stdout
+
+
+class TestOptions:
+    def test_k(self, run: Run) -> None:
+        assert [len(hits(as_text(run, "-k", str(k)))) for k in (1, 7)] == [1, 7]
+        assert hits(as_text(run, "-k", "7"))[:5] == hits(as_text(run))
+
+    def test_k_may_exceed_the_corpus(self, run: Run) -> None:
+        everything = hits(as_text(run, "-k", "1000"))
+        assert 7 < len(everything) <= 1000
+        assert hits(as_text(run, "-k", str(10**30))) == everything
+
+    @pytest.mark.parametrize(
+        ("arguments", "field", "allowed"),
+        [
+            pytest.param(["--years", "2019"], "fiscal_year", [2019], id="year"),
+            pytest.param(["--years", "2015-2017"], "fiscal_year", [2015, 2016, 2017], id="range"),
+            pytest.param(["--years", "2012, 2019"], "fiscal_year", [2012, 2019], id="several"),
+            pytest.param(["--agency", "amed"], "agency", ["AMED"], id="agency-in-lower-case"),
+            pytest.param(["--category", "Information"], "category", ["information"], id="category-in-upper-case"),
+        ],
+    )
+    def test_filters_restrict_the_hits(self, run: Run, arguments: list[str], field: str, allowed: list[object]) -> None:
+        everything = hits(as_text(run, "-k", "100"))
+        answer = json.loads(run("search", TEXT, "-k", "100", "--format", "json", *arguments).stdout)
+        found = {hit["goal"][field] for hit in answer["hits"]}
+        # Goals of two agencies pass the filter on each.
+        assert all(any(str(value) in str(seen) for value in allowed) for seen in found)
+        assert found
+        assert answer["n_filtered_out"] > 0
+        assert answer["n_candidates"] + answer["n_filtered_out"] >= len(everything)
+        kept = [(hit["goal"]["id"], hit["score"]) for hit in answer["hits"]]
+        assert kept == [hit for hit in everything if hit in kept]
+
+    @pytest.mark.parametrize("lang", ["ja", "en"])
+    def test_says_how_many_goals_a_filter_left_out(self, run: Run, lang: str) -> None:
+        answer = json.loads(run("search", TEXT, "--years", "2019", "--format", "json").stdout)
+        outcome = run("search", TEXT, "--years", "2019", "--lang", lang)
+        said = {"ja": "絞り込みで {} 件の目標を除きました", "en": "left out {} goals"}[lang]
+        assert said.format(answer["n_filtered_out"]) in outcome.stdout
+
+    def test_explain_adds_the_reasons(self, run: Run) -> None:
+        short, long = run("search", TEXT).stdout, run("search", TEXT, "--explain").stdout
+        assert "［量子コンピュータ］の［誤り訂正符号］" in long
+        for said in ("passage", "lacking", "fields of the goal"):
+            assert said in long
+            assert said not in short

@@ -1,0 +1,46 @@
+"""The benchmarks' rebuilt core is the core: else what they say of its levers would be about another ranker."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from goalsearch import Corpus, Searcher
+from goalsearch.model import Term
+from goalsearch.text.tokenizer import SudachiTokenizer
+
+levers = pytest.importorskip("benchmarks.levers")
+rankers = pytest.importorskip("benchmarks.rankers")
+
+TEXTS = [
+    pytest.param("磁性トポロジカル絶縁体の薄膜を作製し、スピントロニクス素子に応用する。", id="japanese"),
+    pytest.param("We grow thin films of magnetic topological insulators and study their edge states.", id="english"),
+    pytest.param("深層学習 deep learning による材料探索", id="mixed"),
+]
+
+
+@pytest.fixture(scope="module")
+def goals() -> Corpus:
+    corpus = Corpus.builtin()
+    return dataclasses.replace(corpus, goals=corpus.goals[-12:])
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_plain_recipe_is_the_core(goals: Corpus, text: str) -> None:
+    tokenizer = SudachiTokenizer()
+    rebuilt = levers.Experiment(levers.Lab(goals.goals, tokenizer), levers.Recipe())
+    hits = Searcher(goals, tokenizer=tokenizer, cache=False).search(text, len(goals), ranker="tfidf").hits
+    assert rebuilt.rank(text) == [hit.goal.id for hit in hits]
+    scores = dict(zip((goal.id for goal in goals.goals), rebuilt.scores(text).tolist(), strict=True))
+    assert [scores[hit.goal.id] for hit in hits] == pytest.approx([hit.score for hit in hits])
+
+
+def test_units() -> None:
+    terms = [Term("c", 4, 6), Term("ab", 0, 4), Term("a", 0, 2), Term("b", 2, 4)]
+    assert [term.form for term in levers._long_units(terms)] == ["ab", "c"]
+    assert [term.form for term in levers._short_units(terms)] == ["a", "b", "c"]
+    assert list(levers._bigrams(terms, "aabbcc")) == ["+ab c"]
+
+
+def test_low_field_weight_turns_one_plus_log_negative_but_not_the_other() -> None:
+    assert levers.one_plus_log(np.array(0.25)) < 0 < levers.log_of_one_plus(np.array(0.25))

@@ -1,0 +1,117 @@
+"""Lines measured in columns."""
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goalsearch.reports.layout import MARK_OFF, MARK_ON, Piece, labelled, pad, plain, width, wrap
+
+TEXTS = st.text(
+    st.one_of(
+        st.sampled_from("量子ーゃ、。「」（）(a) bＡｱ①α \n\u3000e\u0301😀が\u200b" + MARK_ON + MARK_OFF),
+        st.characters(),
+    ),
+    max_size=60,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("", 0, id="empty"),
+        pytest.param("abc", 3, id="ascii"),
+        pytest.param("量子", 4, id="kanji"),
+        pytest.param("ＡＢ", 4, id="full-width-letters"),
+        pytest.param("ｱｲ", 2, id="half-width-kana"),
+        pytest.param("α±①", 3, id="ambiguous-count-one"),
+        pytest.param("e\u0301", 1, id="a-mark-takes-no-column"),
+        pytest.param("か\u3099", 2, id="a-voicing-mark-neither"),
+        pytest.param("a\u200bb", 2, id="zero-width-space"),
+        pytest.param("葛\U000e0100", 2, id="variation-selector"),
+        pytest.param("😀", 2, id="emoji"),
+        pytest.param(MARK_ON + "a" + MARK_OFF, 5, id="marks-become-full-width-brackets"),
+    ],
+)
+def test_width(text: str, expected: int) -> None:
+    assert width(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "expected"),
+    [("量子", 6, "量子  "), ("量子", 4, "量子"), ("量子", 3, "量子"), ("", 2, "  ")],
+    ids=["fills-up", "just-fits", "never-cuts", "empty"],
+)
+def test_pad(text: str, columns: int, expected: str) -> None:
+    assert pad(text, columns) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "expected"),
+    [
+        pytest.param("", 10, [], id="empty"),
+        pytest.param(" \n ", 10, [], id="blank"),
+        pytest.param("量子計算機", 10, ["量子計算機"], id="just-fits"),
+        pytest.param("量子計算機", 9, ["量子計算", "機"], id="a-wide-character-is-not-cut"),
+        pytest.param("量子計算。機", 8, ["量子計", "算。機"], id="no-line-begins-with-a-full-stop"),
+        pytest.param("量子計「算」", 8, ["量子計", "「算」"], id="no-line-ends-with-an-opening-quote"),
+        pytest.param("コンピュータ", 6, ["コン", "ピュー", "タ"], id="no-line-begins-with-a-small-kana"),
+        pytest.param("quantum dots emit", 12, ["quantum dots", "emit"], id="english-breaks-at-spaces"),
+        pytest.param("量子 quantum", 8, ["量子", "quantum"], id="a-word-moves-as-a-whole"),
+        pytest.param("a" * 25, 10, ["a" * 10, "a" * 10, "a" * 5], id="a-word-that-is-too-long-is-cut"),
+        pytest.param("a\n b\tc", 10, ["a b c"], id="white-space-is-one-space"),
+        pytest.param("量子", 1, ["量", "子"], id="at-least-two-columns"),
+    ],
+)
+def test_wrap(text: str, columns: int, expected: list[str]) -> None:
+    assert wrap(text, columns) == expected
+
+
+@given(TEXTS, st.integers(2, 40))
+def test_lines_fit_and_nothing_is_lost(text: str, columns: int) -> None:
+    lines = wrap(text, columns)
+    assert all(width(line) <= columns for line in lines)
+    assert all(line == line.strip() != "" for line in lines)
+    # Control characters could repaint a terminal: each is shown as something that was replaced.
+    shown = "".join(
+        "\ufffd" if unicodedata.category(character) == "Cc" else character for character in "".join(text.split())
+    )
+    assert "".join("".join(lines).split()) == shown
+
+
+@given(
+    st.text("量子計算、。」）ー「（", min_size=20, max_size=60).filter(
+        lambda text: not set(text[:1]) & set("、。」）ー")
+    )
+)
+def test_lines_neither_begin_nor_end_badly_where_it_can_be_helped(text: str) -> None:
+    for before, after in zip(wrap(text, 40), wrap(text, 40)[1:], strict=False):
+        if set(before[-8:]) <= set("量子計算") and set(after[:1]) <= set("、。」）ー"):
+            pytest.fail(f"{before!r} / {after!r}")
+
+
+def test_a_marked_piece_does_not_begin_a_line_with_its_closing_bracket() -> None:
+    text = f"量子計算{MARK_ON}細菌{MARK_OFF}量子計算"
+    for columns in range(8, 30):
+        for line in wrap(text, columns):
+            assert not line.startswith(MARK_OFF)
+            assert not line.endswith(MARK_ON)
+
+
+def test_labelled() -> None:
+    lines = list(labelled("語", "量子計算機", 12, indent="  ", label_width=4, style="accent"))
+    assert plain(lines) == "  語  量子計\n      算機\n"
+    assert lines[0] == (Piece("  "), Piece("語  ", "dim"), Piece("量子計", "accent"))
+    assert list(labelled("語", "", 12, indent="", label_width=4)) == []
+
+
+def test_plain_leaves_no_blanks_at_the_end() -> None:
+    assert plain([(Piece("a "), Piece("b  ", "bold")), (), (Piece("  "),)]) == "a b\n\n\n"
+
+
+def test_a_long_text_is_wrapped_in_time() -> None:
+    before = time.process_time()
+    assert len(wrap("量子計算" * 50_000, 80)) == 5_000
+    assert time.process_time() - before < 3
