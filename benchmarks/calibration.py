@@ -2,7 +2,7 @@
 What bands, verdicts, ties and related goals are worth: ``python -m benchmarks.calibration``.
 
 Real projects should keep their right goal at possible or better, texts that fit no goal should be told so, and
-unrelated texts that had no part in the levels should exceed them one time in twenty. Writes
+unrelated texts that had no part in the levels should exceed them as rarely as those that had. Writes
 ``benchmarks/results/calibration.json``.
 """
 
@@ -23,7 +23,8 @@ from goalsearch.evaluation import LabelledQuery, QueryField, read_queries
 from goalsearch.evaluation.metrics import best_rank
 from goalsearch.model import Json
 from goalsearch.ranking import background, semantic_build
-from goalsearch.ranking.background import background_texts
+from goalsearch.ranking.background import UNRELATED_BELOW, background_texts
+from goalsearch.ranking.calibration import STRONG
 from goalsearch.ranking.fusion import Ranker
 from goalsearch.text.tokenizer import SudachiTokenizer
 
@@ -50,6 +51,7 @@ def main() -> None:
             results["bands"][f"{ranker} {language}"] = {**_of_projects(found), **_of_unrelated(unrelated)}
             results["ties"][f"{ranker} {language}"] = _ties(found)
     results["lineage"] = _lineage(searcher)
+    results["levels"] = {"unrelated_below": UNRELATED_BELOW, "strong": STRONG}
     results["false_alarms"] = _false_alarms(corpus, tokenizer, encoder)
     (RESULTS / "calibration.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     for name, values in results.items():

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from goalsearch.messages import Language, text
 from goalsearch.model import Evidence, Hit, Programme, RelatedGoal, SearchResult
-from goalsearch.now_and_before import NowAndBefore
 from goalsearch.reports.layout import MARK_OFF, MARK_ON, Line, Piece, Style, labelled, pad, width, wrap
+
+if TYPE_CHECKING:
+    from goalsearch.now_and_before import NowAndBefore
 
 _BAR_COLUMNS: Final = 12
 _INDENT: Final = "    "
@@ -50,7 +52,7 @@ def answer_lines(result: SearchResult, lang: Language, *, columns: int = 80, exp
 
 
 def now_and_before_lines(
-    both: NowAndBefore, lang: Language, *, columns: int = 80, explain: bool = False
+    both: "NowAndBefore", lang: Language, *, columns: int = 80, explain: bool = False
 ) -> Iterator[Line]:
     """The goals of now, then those of before, each under a heading."""
     yield (Piece(text("answer.now", lang, year=both.year), "bold"),)

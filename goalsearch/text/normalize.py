@@ -11,6 +11,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 # Unicode 16 EquivalentUnifiedIdeograph.txt, the entries that fonts for Japanese are seen to produce. NFKC folds the
 # Kangxi block but not this one.
@@ -50,10 +51,6 @@ class _OneToOne(dict[int, str]):
 
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f"
 _JAPANESE_LETTER = "々〆ぁ-ゖァ-ヺー㐀-䶿一-鿿\uf900-\ufaff"
-# Dropped: what cannot be seen, and a single line break between two Japanese letters. Japanese has no spaces between
-# words, so such a break is where a page ended its line, most often in the middle of a word.
-_DROPPED = re.compile(rf"[{_INVISIBLE}]+|(?<=[{_JAPANESE_LETTER}])[ \t]*\r?\n[ \t]*(?=[{_JAPANESE_LETTER}])")
-
 # A run of characters that is looked at as one: long enough to make the common case cheap.
 _RUN = 64
 # One is enough for any text of a language; each further one for a stack of marks longer than a run.
@@ -112,7 +109,18 @@ def normalize(text: str) -> NormalizedText:
 
 def _is_folded(text: str) -> bool:
     # A printable text has no line end and nothing invisible in it; asking for that is the cheapest.
-    return (text.isprintable() or _DROPPED.search(text) is None) and unicodedata.is_normalized("NFKC", text)
+    return (text.isprintable() or _dropped().search(text) is None) and unicodedata.is_normalized("NFKC", text)
+
+
+@cache
+def _dropped() -> re.Pattern[str]:
+    """
+    What is dropped: what cannot be seen, and a single line break between two Japanese letters.
+
+    Japanese has no spaces between words, so such a break is where a page ended its line, most often in the middle of a
+    word. Made when it is first needed: most queries have nothing of the kind.
+    """
+    return re.compile(rf"[{_INVISIBLE}]+|(?<=[{_JAPANESE_LETTER}])[ \t]*\r?\n[ \t]*(?=[{_JAPANESE_LETTER}])")
 
 
 def _fold(text: str, before: NormalizedText | None = None) -> NormalizedText:
@@ -143,7 +151,7 @@ def _fold(text: str, before: NormalizedText | None = None) -> NormalizedText:
 def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
     """Pieces of ``text`` with their normalised form; a piece that changes is as short as can be."""
     kept_from = 0
-    for dropped in _DROPPED.finditer(text):
+    for dropped in _dropped().finditer(text):
         yield from _runs(text, kept_from, dropped.start())
         kept_from = dropped.end()
     yield from _runs(text, kept_from, len(text))
