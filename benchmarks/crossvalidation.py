@@ -27,7 +27,7 @@ from goalsearch.ranking.semantic import FUSION_WEIGHT
 from goalsearch.text.tokenizer import SudachiTokenizer
 
 FUSION_WEIGHTS: Final = tuple(round(0.1 * step, 1) for step in range(16))
-EDGE_WEIGHTS: Final = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+EDGE_WEIGHTS: Final = (0.0, 0.1, 0.25, 0.4, 0.5, 0.6, 0.8, 1.0)
 BIGRAM_WEIGHTS: Final = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
 N_REPEATS: Final = 20
 N_FOLDS: Final = 5

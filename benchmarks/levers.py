@@ -145,13 +145,19 @@ def _matrix(counts: Sequence[Mapping[str, int]], numbers: Mapping[str, int]) -> 
     return csr_matrix((values, (rows, columns)), shape=(len(counts), len(numbers)))
 
 
+def damped(tf: Floats) -> Floats:
+    """The core's: 1 + ln tf, and tf itself below 1, as a low field weight can give."""
+    logged: Floats = np.where(tf < 1, tf, 1 + np.log(np.maximum(tf, 1)))
+    return logged
+
+
 def one_plus_log(tf: Floats) -> Floats:
-    """The core's: one occurrence counts 1. Below 1/e, as a low field weight can give, it turns negative."""
+    """The textbook's, which turns negative below 1/e."""
     return 1 + np.log(tf)
 
 
 def log_of_one_plus(tf: Floats) -> Floats:
-    """As the core's for whole counts or so, but never negative: 0.4 of an occurrence counts 0.49."""
+    """Much the same without a corner: 0.4 of an occurrence counts 0.49, one 1, two 1.58."""
     return np.log2(1 + tf)
 
 
@@ -182,7 +188,7 @@ class Recipe:
 
     fields: Mapping[str, float] = field(default_factory=lambda: CORE_FIELDS)
     units: str = "all"
-    tf: Callable[[Floats], Floats] = one_plus_log
+    tf: Callable[[Floats], Floats] = damped
     idf_power: float = 1.0
     background_idf: float = 0.0
     common: float = 1.1
@@ -262,13 +268,11 @@ def levers() -> dict[str, Recipe]:
         if name != "edge_topics":
             found[f"without {name}"] = core.with_field(name, 0)
             found[f"{name} doubled"] = core.with_field(name, 2)
-    saturating = change(core, tf=log_of_one_plus)
-    found |= {f"edge topics at {weight:g}": core.with_field("edge_topics", weight) for weight in (0, 0.25, 0.7, 1)}
-    found["log2(1 + tf)"] = saturating
     found |= {
-        f"log2(1 + tf), edge topics at {weight:g}": saturating.with_field("edge_topics", weight)
-        for weight in (0, 0.25, 0.7, 1)
+        f"edge topics at {weight:g}": core.with_field("edge_topics", weight) for weight in (0, 0.1, 0.25, 0.6, 0.8, 1)
     }
+    found["1 + ln tf below 1 too"] = change(core, tf=one_plus_log)
+    found["log2(1 + tf)"] = change(core, tf=log_of_one_plus)
     found["plain tf"] = change(core, tf=as_it_is)
     found |= {f"pivoted length, slope {slope:g}": change(core, slope=slope) for slope in (0.75, 0.5, 0.25)}
     found["idf^1.3"] = change(core, idf_power=1.3)

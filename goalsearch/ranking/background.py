@@ -16,7 +16,7 @@ from goalsearch.text.tokenizer import Tokenizer
 _TEXTS: Final = Path(__file__).with_name("background.jsonl")
 _LANGUAGES: Final = ("ja", "en")
 
-UNRELATED_BELOW: Final = 0.97
+UNRELATED_BELOW: Final = 0.98
 """The part of unrelated texts that stay below the level from which a goal is said to fit."""
 # The level of a corpus that shares hardly a word with the background; never zero, since lifts are counted in levels.
 _LEAST_LEVEL: Final = 0.01

@@ -4,7 +4,7 @@ What a score means: how it stands to the scores that unrelated texts reach.
 A background of abstracts from all over the sciences and humanities (``background.jsonl``, written for this purpose; see
 docs/quality.md) is searched when the index is built. For each goal it tells the score that a text on something else
 reaches on average, which is higher for wordy goals; what a query's score exceeds that by is its *lift*. And it tells
-the *level*: the lift that 97 of 100 unrelated texts stay below with the goal that they happen to be nearest to. Both
+the *level*: the lift that 98 of 100 unrelated texts stay below with the goal that they happen to be nearest to. Both
 change with the number of terms, so they are measured on texts of several lengths, made by taking background texts
 together, and interpolated.
 """
@@ -31,7 +31,7 @@ class Calibration:
     Attributes:
         lengths: Mean number of known terms of the texts of each size, shape ``(2, n_sizes)``, ascending.
         means: Mean score of each goal, shape ``(2, n_sizes, n_goals)``.
-        levels: Lift that 97 % of the texts stay below with their best goal, shape ``(2, n_sizes)``.
+        levels: Lift that 98 % of the texts stay below with their best goal, shape ``(2, n_sizes)``.
     """
 
     lengths: Floats

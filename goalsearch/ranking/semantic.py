@@ -30,8 +30,8 @@ class SemanticIndex:
         passage_rows: Goal of each piece, ascending, shape ``(n_passages,)``.
         query_means: Mean vectors of Japanese and of English background texts, shape ``(2, n_dimensions)``.
         means: Mean score of each goal on them, shape ``(2, n_goals)``.
-        reach: Score that 97 % of them stay below with their best goal, shape ``(2,)``.
-        levels: Lift (score less the goal's mean) that 97 % of them stay below, shape ``(2,)``.
+        reach: Score that 98 % of them stay below with their best goal, shape ``(2,)``.
+        levels: Lift (score less the goal's mean) that 98 % of them stay below, shape ``(2,)``.
         tfidf_reach: As ``reach``, of the TF-IDF ranker.
         hybrid_levels: As ``levels``, of the sum of both rankers' lifts, shape ``(2,)``.
     """

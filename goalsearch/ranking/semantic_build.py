@@ -67,7 +67,7 @@ def build_semantic_index(goals: Sequence[Goal], encoder: Encoder, tfidf: Tfidf) 
 
 
 def _level(scores: Floats) -> float:
-    """What 97 % of the texts stay below with their best goal; never zero, since it is a unit."""
+    """What 98 % of the texts stay below with their best goal; never zero, since it is a unit."""
     return max(float(np.quantile(scores.max(axis=1), UNRELATED_BELOW)), 0.01)
 
 

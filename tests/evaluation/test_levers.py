@@ -42,5 +42,5 @@ def test_units() -> None:
     assert list(levers._bigrams(terms, "aabbcc")) == ["+ab c"]
 
 
-def test_low_field_weight_turns_one_plus_log_negative_but_not_the_other() -> None:
-    assert levers.one_plus_log(np.array(0.25)) < 0 < levers.log_of_one_plus(np.array(0.25))
+def test_low_field_weight_turns_one_plus_log_negative_but_not_the_cores() -> None:
+    assert levers.one_plus_log(np.array(0.25)) < 0 < levers.damped(np.array(0.25))
