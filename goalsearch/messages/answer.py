@@ -51,7 +51,7 @@ TABLE: Final[dict[str, Message]] = {
     ),
     "answer.tied": Message("{rank} 位と差がつきません", "cannot be told apart from {rank}"),
     "band.strong": Message("強い", "strong"),
-    "band.possible": Message("可能", "possible"),
+    "band.possible": Message("可能性あり", "possible"),
     "band.weak": Message("弱い", "weak"),
     "answer.heading": Message("近い目標（{n_candidates} 件のうち）", "Nearest goals (of {n_candidates})"),
     "answer.now": Message("いま（{year}年度の目標）", "Now (goals of FY{year})"),

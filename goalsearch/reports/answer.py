@@ -111,7 +111,7 @@ def outermost(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 def _hit_lines(hit: Hit, best_score: float, lang: Language, columns: int, *, explain: bool) -> Iterator[Line]:
     goal = hit.goal
-    band = pad(text(f"band.{hit.band}", lang), 4 if lang == "ja" else 8)
+    band = pad(text(f"band.{hit.band}", lang), 10 if lang == "ja" else 8)
     bar = _bar(hit.score / best_score)
     where = f"{year_and_agency(goal.fiscal_year, goal.agency, lang)}  {goal.id}"
     head = (Piece(f"{hit.rank:>2}. ", "bold"), Piece(bar, "accent"), Piece(f" {hit.score:.3f} {band}  "))

@@ -11,6 +11,7 @@ import importlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Final, NamedTuple, Protocol
 
@@ -47,7 +48,7 @@ WRITERS: Final = {
     ".xlsx": "goalsearch.reports.workbook:write_workbook",
     ".html": "goalsearch.reports.batch_page:write_page",
 }
-"""Forms that need the whole batch, by suffix: functions of a path, a `Batch` and a language."""
+"""Forms that need the whole batch, by suffix: functions of a path, a `Batch`, a language and the time of writing."""
 
 SUFFIXES: Final = (*LINES, *WRITERS)
 _NAME_IN_FOLDER: Final = "result"
@@ -169,9 +170,17 @@ def _write_whole(path: Path, batch: Batch, lang: Language) -> None:
         else:
             module, _, function = WRITERS[suffix].partition(":")
             # Loaded when it is needed: a workbook's writer is of no use to a run that ends in lines.
-            getattr(importlib.import_module(module), function)(partial, batch, lang)
+            getattr(importlib.import_module(module), function)(partial, batch, lang, created=_created())
         with partial.open("rb+") as file:
             _sync(file)
+
+
+def _created() -> datetime:
+    """The time of writing; ``SOURCE_DATE_EPOCH`` (reproducible-builds.org) fixes it, so that two runs give one file."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if fixed.isdecimal():
+        return datetime.fromtimestamp(int(fixed), tz=UTC)
+    return datetime.now(tz=UTC).astimezone()
 
 
 @contextlib.contextmanager

