@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from goalsearch.api import related, search
+    from goalsearch.batch.batch import Batch
+    from goalsearch.batch.matching import match_folder
     from goalsearch.corpus import Corpus
     from goalsearch.errors import (
         BatchError,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Area",
+    "Batch",
     "BatchError",
     "Corpus",
     "CorpusError",
@@ -64,6 +67,7 @@ __all__ = [
     "Span",
     "Weighting",
     "__version__",
+    "match_folder",
     "related",
     "search",
 ]
@@ -73,6 +77,8 @@ __version__ = "0.1.0"
 # Where each public name lives. Loaded when it is first asked for, so that `goalsearch --help` does not wait for numpy.
 _HOMES = {
     **dict.fromkeys(("search", "related"), "api"),
+    "Batch": "batch.batch",
+    "match_folder": "batch.matching",
     "Corpus": "corpus",
     **dict.fromkeys((name for name in __all__ if name.endswith("Error")), "errors"),
     "Weighting": "ranking.weighting",
