@@ -27,7 +27,7 @@ TABLE: Final[dict[str, Message]] = {
     ),
     "notice.undated_goals": Message(
         "年度のない目標 {n_goals} 件は、年度の絞り込みで除かれました。",
-        "{n_goals} goals without a fiscal year are left out by the filter on years.",
+        "The filter on years leaves out goals without a fiscal year ({n_goals}).",
     ),
     "notice.cache": Message(
         "索引を保存できないため、毎回作り直します（{reason}）。GOALSEARCH_CACHE で別のフォルダを指定できます。",

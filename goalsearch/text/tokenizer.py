@@ -2,8 +2,8 @@
 Text to index terms.
 
 One function for goals and queries, Japanese and English, or the two would not meet. Japanese goes through Sudachi:
-content words in their normalised form, the short units and the long unit where they differ (細菌叢 gives 細菌叢, 細菌
-and 叢). Words in Latin or Greek letters are cut by a rule of our own, since Sudachi would cut ``TiO2`` and ``IL-6``
+content words in their normalised form, the short units and the long unit where they differ (細菌叢 gives 細菌叢 and
+細菌). Words in Latin or Greek letters are cut by a rule of our own, since Sudachi would cut ``TiO2`` and ``IL-6``
 apart: lower case, stemmed if they are words, whole if they are formulas or names.
 """
 

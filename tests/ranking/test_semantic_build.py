@@ -56,7 +56,7 @@ def seeded(n_dimensions: int) -> Callable[[str], Vectors]:
 
 
 def no_terms(n_goals: int) -> Callable[[str, bool], tuple[Floats, Floats]]:
-    return lambda text, english: (np.zeros(n_goals), np.zeros(n_goals))
+    return lambda _text, _english: (np.zeros(n_goals), np.zeros(n_goals))
 
 
 def nothing_new(texts: Sequence[str]) -> Vectors:
@@ -126,7 +126,12 @@ def test_a_vector_key_takes_any_text_and_does_not_change() -> None:
 
 
 def test_a_goal_is_the_mean_of_its_pieces_less_that_of_all_goals() -> None:
-    table = {"光を見る。": [1.0, 0.0], "光を測る。": [0.0, 1.0], "細菌叢、免疫": [0.6, 0.8], "Quanta are counted.": [1, 0]}
+    table: dict[str, list[float]] = {
+        "光を見る。": [1.0, 0.0],
+        "光を測る。": [0.0, 1.0],
+        "細菌叢、免疫": [0.6, 0.8],
+        "Quanta are counted.": [1, 0],
+    }
     encoder = CountingEncoder(lambda text: table.get(text, [0.6, 0.8] if len(text) % 2 else [0.8, 0.6]))
     index = build_semantic_index(GOALS, encoder, no_terms(3))
     means = np.array([[0.5**0.5, 0.5**0.5], [0.6, 0.8], [1, 0]])
@@ -186,7 +191,7 @@ def test_goals_that_are_the_same_are_near_to_nothing(n_copies: int) -> None:
 
 ZEROS = [
     pytest.param(lambda text: "免疫" in text, id="of-one-goal"),
-    pytest.param(lambda text: True, id="of-everything"),
+    pytest.param(lambda _: True, id="of-everything"),
 ]
 
 
