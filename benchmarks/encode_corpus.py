@@ -17,7 +17,7 @@ from goalsearch.ranking.semantic_build import VECTORS, KnownVectors, vector_key
 def main() -> None:
     """Encode what has no vector yet and write all vectors that are needed."""
     encoder = E5Encoder()
-    known = KnownVectors.load(encoder.identity) if VECTORS.exists() else KnownVectors(np.zeros(0), np.zeros((0, 0)))
+    known = KnownVectors.load(encoder.identity) if VECTORS.exists() else KnownVectors.empty()
     passages = [piece.text for piece in goal_passages(Corpus.builtin().goals)]
     queries = [text for texts in background_texts().values() for text in texts]
     vectors = {

@@ -139,20 +139,19 @@ def leading_terms(
     """
     labels = index.labels
     if products is not None:
-        of_hits = products[:, rows]
+        losses = -products.T[rows]
         # Stable, as the evidence is: of equals the one that the text has first.
-        order = np.argsort(-of_hits, axis=0, kind="stable")[:n_terms]
-        n_shared = np.count_nonzero(of_hits, axis=0).tolist()
+        order = losses.argsort(axis=1, kind="stable")[:, :n_terms]
+        n_shared = np.count_nonzero(losses, axis=1).tolist()
         return tuple(
-            tuple(labels[term] for term in terms[:n])
-            for terms, n in zip(match.term_ids[order.T].tolist(), n_shared, strict=True)
+            tuple([labels[term] for term in terms[:n]])
+            for terms, n in zip(match.term_ids[order].tolist(), n_shared, strict=True)
         )
     hits, kept = _of_hits(index, rows, match)
     terms = match.term_ids[match.terms[kept]].tolist()
     bounds = np.searchsorted(hits, np.arange(len(rows) + 1)).tolist()
     return tuple(
-        tuple(labels[term] for term in terms[first : min(last, first + n_terms)])
-        for first, last in pairwise(bounds)
+        tuple(labels[term] for term in terms[first : min(last, first + n_terms)]) for first, last in pairwise(bounds)
     )
 
 
@@ -185,13 +184,12 @@ def _ties(scores: Floats, contributions: Floats) -> list[int]:
     """
     n_hits, n_known = contributions.shape
     ties = []
-    leader = 0
     for hit in range(n_hits):
-        differences = contributions[leader] - contributions[hit]
-        error = np.sqrt(n_known) * differences.std(ddof=1) if n_known > 1 else np.inf
-        if hit > leader and scores[leader] - scores[hit] >= TIED * error:
-            leader = hit
-        ties.append(leader + 1)
+        differences = contributions[: hit + 1] - contributions[hit]
+        errors = np.sqrt(n_known) * differences.std(axis=1, ddof=1) if n_known > 1 else np.full(hit + 1, np.inf)
+        gaps = scores[: hit + 1] - scores[hit]
+        # A hit cannot be told apart from itself, so there is always one.
+        ties.append(int(np.argmax((gaps == 0) | (gaps < TIED * errors))) + 1)
     return ties
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from goalsearch.model import NearestPassage
 from goalsearch.ranking.fusion import Semantics
 from goalsearch.ranking.index import Rows
-from goalsearch.ranking.passages import GoalPassage
+from goalsearch.ranking.passages import WINDOW, GoalPassage
 from goalsearch.text.sentences import sentence_spans
 
 # Each costs about half the time of an abstract.
@@ -32,7 +32,7 @@ def nearest_passages(
     """
     sentences = sentence_spans(text)[:_MOST_SENTENCES]
     vectors = semantics.vectors.query_vectors(
-        [text[start:end] for start, end in sentences], semantics.encoder, english=english
+        [text[start : min(end, start + WINDOW)] for start, end in sentences], semantics.encoder, english=english
     )
     in_language = np.array([passage.field.endswith("_en") == english for passage in passages])
     found = []

@@ -1,9 +1,10 @@
 """Text to SearchResult: the one place where everything meets."""
 
+import math
 import os
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from operator import itemgetter
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from goalsearch.corpus import Corpus, CorpusSource
-from goalsearch.errors import QueryError, SemanticError
+from goalsearch.errors import QueryError
 from goalsearch.explain import N_RELATED, Explainer, leading_terms
 from goalsearch.filters import GoalFilter
 from goalsearch.lazy import LazySequence
@@ -21,15 +22,18 @@ from goalsearch.lineage import Direction, Lineage
 from goalsearch.model import Goal, Hit, Notice, Programme, Query, RelatedGoal, SearchResult, Term
 from goalsearch.nearest import nearest_passages
 from goalsearch.ranking.calibration import Floats, band_of
-from goalsearch.ranking.encoder import E5Encoder, Encoder, installed_package
+from goalsearch.ranking.encoder import E5Encoder, Encoder
 from goalsearch.ranking.fusion import RANKERS, Ranked, Ranker, Semantics, rank
 from goalsearch.ranking.index import Match, Rows, top_rows
 from goalsearch.ranking.passages import GoalPassage, goal_passages
 from goalsearch.ranking.weighting import Weighting
 from goalsearch.text.language import language_of
-from goalsearch.text.tokenizer import SudachiTokenizer, Tokenizer, count_terms
+from goalsearch.text.tokenizer import SudachiTokenizer, Tokenizer, count_terms, count_terms_of_all
 
 DEFAULT_K: Final = 5
+DEFAULT_RANKER: Final = "tfidf"
+"""Of two rankers of which none is proven better the simpler one; see docs/quality.md."""
+
 FEW_KNOWN_TERMS: Final = 5
 """A query with fewer known terms than this gets a warning: its ranking hangs on single words."""
 
@@ -120,8 +124,8 @@ class Searcher:
             years: Fiscal years of the hits: ``2019``, ``2015-2018``, ``latest``, or several of these with commas.
             agency: Agency of the hits, such as JST.
             category: Category of the hits: materials, information, life or medical.
-            ranker: ``tfidf`` by shared terms, ``semantic`` by meaning, ``hybrid`` by both. When left out, ``hybrid`` if
-                the extra ``goalsearch[semantic]`` is installed, else ``tfidf``; ``GOALSEARCH_RANKER`` names another.
+            ranker: ``tfidf`` by shared terms, ``semantic`` by meaning, ``hybrid`` by both. When left out, ``tfidf``,
+                or what ``GOALSEARCH_RANKER`` names. The others take the extra ``goalsearch[semantic]``.
 
         Raises:
             QueryError: If ``k`` is below 1, there is no such ranker, or no goal of such a year, agency or category.
@@ -144,13 +148,29 @@ class Searcher:
         category: str | None = None,
         ranker: Ranker | None = None,
     ) -> Ranking:
-        """
-        `search` for whoever has thousands of texts: the same result, with the leading terms of each hit at once.
+        """`rank_all` for a single text."""
+        ranked = self.rank_all([text], k, n_terms=n_terms, years=years, agency=agency, category=category, ranker=ranker)
+        return ranked[0]
 
-        The other reasons are worked out when they are looked at, as ever, which then takes longer than in a search.
+    def rank_all(
+        self,
+        texts: Sequence[str],
+        k: int = DEFAULT_K,
+        *,
+        n_terms: int = N_LEADING_TERMS,
+        years: str | int | None = None,
+        agency: str | None = None,
+        category: str | None = None,
+        ranker: Ranker | None = None,
+    ) -> list[Ranking]:
+        """
+        `search` for many texts: for each the same result, with the leading terms of each hit at once.
+
+        Quickest for some dozen texts at a time. The other reasons are worked out when they are looked at, as ever,
+        which then takes longer than in a search.
 
         Args:
-            text: As in `search`; so are ``k``, ``years``, ``agency``, ``category`` and ``ranker``.
+            texts: The texts; the rest as in `search`.
             k: See there.
             n_terms: Most leading terms of a hit.
             years: See there.
@@ -160,10 +180,18 @@ class Searcher:
 
         Raises:
             QueryError: As in `search`.
+            SemanticError: As in `search`.
         """
         goal_filter = GoalFilter(years=None if years is None else str(years), agency=agency, category=category)
+        return [
+            self._ranking(text, k, goal_filter, ranker, counts, n_terms)
+            for text, counts in zip(texts, count_terms_of_all(self._tokenizer, texts), strict=True)
+        ]
+
+    def _ranking(
+        self, text: str, k: int, goal_filter: GoalFilter, ranker: str | None, counts: Mapping[str, int], n_terms: int
+    ) -> Ranking:
         index = self._index
-        counts = count_terms(self._tokenizer, text)
         match, products = index.score(counts)
 
         def reasons() -> tuple[Match, Sequence[Term]]:
@@ -239,7 +267,7 @@ class Searcher:
             agency=goal_filter.agency,
             category=goal_filter.category,
         )
-        used, ranked, fallen_back = self._rank(ranker, text, match, english=language == "en")
+        used, ranked = self._rank(ranker, text, match, english=language == "en")
         if allowed is not None:
             ranked = ranked.only(allowed)
         reason = self._why_none_fits(match, ranked)
@@ -250,40 +278,21 @@ class Searcher:
             hits=self._hits(query, rows, reasons, ranked),
             verdict="none" if reason else "goals",
             reason=reason,
-            warnings=(*self._warnings(query, goal_filter), *fallen_back),
+            warnings=self._warnings(query, goal_filter),
             ranker=used,
             n_candidates=n_candidates,
             n_filtered_out=len(self.corpus) - n_candidates,
         )
         return result, rows
 
-    def _rank(
-        self, ranker: str | None, text: str, match: Match, *, english: bool
-    ) -> tuple[Ranker, Ranked, tuple[Notice, ...]]:
-        """The ranker that was used, what it found, and a notice if it is not the one that was meant to be."""
-        ranked = partial(
-            rank,
-            text=text,
-            match=match,
-            calibration=self._index.calibration,
-            semantics=self._semantics,
-            english=english,
-        )
-        ranker = ranker or os.environ.get("GOALSEARCH_RANKER") or None
-        if ranker is None and self._has_extra:
-            try:
-                return "hybrid", ranked("hybrid"), ()
-            except SemanticError as error:
-                # Nobody asked for it by name: say so, and go on without.
-                return "tfidf", ranked("tfidf"), (Notice(error.key, error.values),)
+    def _rank(self, ranker: str | None, text: str, match: Match, *, english: bool) -> tuple[Ranker, Ranked]:
+        """The ranker that was used, and what it found."""
+        wanted = ranker or os.environ.get("GOALSEARCH_RANKER") or DEFAULT_RANKER
         for known in RANKERS:
-            if known == (ranker or "tfidf"):
-                return known, ranked(known), ()
-        raise QueryError("error.ranker", ranker=ranker, known=", ".join(RANKERS))
-
-    @cached_property
-    def _has_extra(self) -> bool:
-        return len(self.corpus) > 0 and installed_package() is not None
+            if wanted == known:
+                calibration, semantics = self._index.calibration, self._semantics
+                return known, rank(known, text, match, calibration, semantics, english=english)
+        raise QueryError("error.ranker", ranker=wanted, known=", ".join(RANKERS))
 
     def _semantics(self) -> Semantics:
         """What ranking by meaning takes; the model is loaded when it is first used."""
@@ -335,9 +344,11 @@ class Searcher:
         if ranked.lifts.max() >= 1:
             return None
         goals_with = np.diff(self._index.indptr)[match.term_ids]
-        if (goals_with > len(self.corpus) * _COMMON).all():
+        if len(goals_with) and (goals_with > len(self.corpus) * _COMMON).all():
             return Notice("reason.common_words", {})
-        return Notice("reason.below_level", {"share": f"{ranked.lifts.max():.0%}"})
+        # Rounded down, so that what stays below the level does not read as 100 %.
+        share = max(0, math.floor(100 * ranked.lifts.max()))
+        return Notice("reason.below_level", {"share": f"{share}%"})
 
     def _warnings(self, query: Query, goal_filter: GoalFilter) -> tuple[Notice, ...]:
         notices = []

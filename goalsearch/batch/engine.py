@@ -1,18 +1,16 @@
 """
 Files to rows, on one machine: in this process, or spread over several.
 
-Work is cut into tasks: some files, or a portion of a table, whose rows are read here as they stream in. Tasks go out in
-rounds, and the next round begins when the rows of the last one were taken: so memory does not grow with the folder, and
-rows come in the order of the folder, whoever was faster. Processes, not threads: Sudachi lets other threads run, but
-what is done with its words does not, and two threads are hardly faster than one (``benchmarks/batch.py``).
+Work is cut into tasks: some files, or a portion of a table, whose rows are read here as they stream in. Only so many
+tasks are under way that no worker waits: so memory does not grow with the folder, and rows come in the order of the
+folder, whoever was faster. Processes, not threads: Sudachi lets other threads run, but what is done with its words does
+not, and two threads are hardly faster than one (``benchmarks/batch.py``).
 """
 
 import contextlib
 import itertools
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
-from dataclasses import replace
+from collections.abc import Generator, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from goalsearch.batch.discovery import Entry
@@ -26,20 +24,18 @@ from goalsearch.batch.kernel import (
     match_proposals,
     proposal,
     read_failure,
+    with_warning,
 )
+from goalsearch.batch.pool import Ask, WorkerDiedError, WorkerPool
 from goalsearch.batch.row import Row
 from goalsearch.documents import iter_documents
 from goalsearch.documents.file_format import is_table_name
 from goalsearch.errors import DocumentError
 
-# A task should outweigh the way to its worker (a millisecond) and not keep the end of a round waiting.
+# A task should outweigh the way to its worker, and be short beside the whole.
 _TASK_FILES: Final = 64
 _TASK_BYTES: Final = 256 * 1024
 _TASK_CHARACTERS: Final = 64 * 1024
-# Tasks of a round for each worker: at its end workers wait for the slowest.
-_TASKS_PER_WORKER: Final = 24
-# Processes that lost their parent end after this many seconds.
-_IDLE_SECONDS: Final = 20
 
 
 class Finished(NamedTuple):
@@ -89,7 +85,9 @@ def default_workers() -> int:
     return os.cpu_count() or 1
 
 
-def run(setup: Setup, entries: Iterable[Entry], *, workers: int, journal: Journal | None = None) -> Iterator[Finished]:
+def run(
+    setup: Setup, entries: Iterable[Entry], *, workers: int, journal: Journal | None = None
+) -> Generator[Finished, None, None]:
     """
     Match files.
 
@@ -106,15 +104,15 @@ def run(setup: Setup, entries: Iterable[Entry], *, workers: int, journal: Journa
         BatchError: If the journal cannot be written.
     """
     steps = _steps(setup, entries, journal)
-    done = (_do(setup, step) for step in steps) if workers == 1 else _spread(setup, steps, workers)
+    done = (do(setup, step) for step in steps) if workers == 1 else _spread(setup, steps, workers)
     for finished in itertools.chain.from_iterable(done):
         if journal is not None and finished.is_new:
             journal.add(finished.entry, finished.number, finished.rows, is_last=finished.is_last)
         yield finished
 
 
-def _do(setup: Setup, step: _Step) -> tuple[Finished, ...]:
-    """What a step gives, worked out here: this is what a worker runs."""
+def do(setup: Setup, step: _Step) -> tuple[Finished, ...]:
+    """What a step gives, worked out here."""
     match step:
         case _Files(entries):
             return tuple(
@@ -123,7 +121,7 @@ def _do(setup: Setup, step: _Step) -> tuple[Finished, ...]:
         case _Portion(entry, number, proposals, is_last, failures, has_changed):
             rows = (*match_proposals(setup, proposals), *failures)
             if has_changed:
-                rows = tuple(replace(row, warnings=(*row.warnings, CHANGED)) for row in rows)
+                rows = with_warning(rows, CHANGED)
             return (Finished(entry, number, rows, is_last),)
         case _:
             return (step,)
@@ -131,54 +129,31 @@ def _do(setup: Setup, step: _Step) -> tuple[Finished, ...]:
 
 def _spread(setup: Setup, steps: Iterable[_Step], workers: int) -> Iterator[tuple[Finished, ...]]:
     """What the steps give, worked out by several processes."""
-    # Loading it takes longer than matching a small folder in one process.
-    from joblib import Parallel, delayed
 
-    steps = iter(steps)
-    pool = Parallel(
-        n_jobs=workers,
-        batch_size=1,
-        pre_dispatch="all",
-        return_as="generator",
-        idle_worker_timeout=_IDLE_SECONDS,
-    )
-
-    def results(tasks: Sequence[_Task]) -> Iterator[tuple[Finished, ...]]:
-        n_done = 0
+    def handle(ask: Ask, step: _Step) -> tuple[Finished, ...]:
+        if isinstance(step, Finished):
+            return (step,)
         try:
-            for result in pool(delayed(_do)(setup, task) for task in tasks):
-                yield result
-                n_done += 1
-        except BrokenExecutor:
-            # A file took its worker down, and what others were doing with it.
-            for task in tasks[n_done:]:
-                yield _do_alone(setup, task)
+            answer: tuple[Finished, ...] = ask((setup, step))
+        except WorkerDiedError as error:
+            if isinstance(step, _Files) and len(step.entries) > 1:
+                # One of the files took the worker down, and with it what was known of the others.
+                alone = (handle(ask, _Files((entry,))) for entry in step.entries)
+                return tuple(itertools.chain.from_iterable(alone))
+            return (_lost(setup, step, error),)
+        return answer
 
-    with pool:
-        while this_round := list(itertools.islice(steps, _TASKS_PER_WORKER * workers)):
-            tasks = [step for step in this_round if not isinstance(step, Finished)]
-            answers = results(tasks) if tasks else iter(())
-            for step in this_round:
-                yield (step,) if isinstance(step, Finished) else next(answers)
+    with WorkerPool(workers) as pool:
+        yield from pool.map(handle, steps)
 
 
-def _do_alone(setup: Setup, task: _Task) -> tuple[Finished, ...]:
-    """The same in processes of its own, file after file; one that takes its process down is a failure."""
-    from joblib import Parallel, delayed
-
-    if isinstance(task, _Files) and len(task.entries) > 1:
-        return tuple(itertools.chain.from_iterable(_do_alone(setup, _Files((entry,))) for entry in task.entries))
-    entry = task.entries[0] if isinstance(task, _Files) else task.entry
-    try:
-        # One of two processes: with n_jobs=1 it would be this one.
-        finished: tuple[Finished, ...] = Parallel(n_jobs=2, idle_worker_timeout=_IDLE_SECONDS)(
-            [delayed(_do)(setup, task)]
-        )[0]
-    except BrokenExecutor as error:
-        lost = DocumentError("document.crashed", code=type(error).__name__)
-        number, is_last = (0, True) if isinstance(task, _Files) else (task.number, task.is_last)
-        return (Finished(entry, number, (read_failure(setup, entry, lost),), is_last),)
-    return finished
+def _lost(setup: Setup, task: _Task, error: WorkerDiedError) -> Finished:
+    """The failure of a file, or portion, that takes its worker down."""
+    entry, number, is_last = (
+        (task.entries[0], 0, True) if isinstance(task, _Files) else (task.entry, task.number, task.is_last)
+    )
+    crashed = DocumentError("document.crashed", code=error.code)
+    return Finished(entry, number, (read_failure(setup, entry, crashed),), is_last)
 
 
 def _steps(setup: Setup, entries: Iterable[Entry], journal: Journal | None) -> Iterator[_Step]:

@@ -1,7 +1,8 @@
 """A folder from its listing to its rows: what the function and the command share."""
 
+import contextlib
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -118,7 +119,7 @@ class FolderRun:
 
         return {"goalsearch": __version__, **{package: version(package) for package in _PACKAGES}}
 
-    def rows(self, journal: Journal | None = None) -> Iterator[Row]:
+    def rows(self, journal: Journal | None = None) -> Generator[Row, None, None]:
         """
         The rows, in the order of the folder, while they are worked out; can be run through once.
 
@@ -128,13 +129,15 @@ class FolderRun:
         for row in self._listing.failures:
             self.summary.count(row)
             yield row
-        for finished in engine.run(self._setup, self._listing.entries, workers=self._workers, journal=journal):
-            for row in finished.rows:
-                self.summary.count(row)
-                yield row
-            if finished.is_last:
-                self.n_files_done += 1
-                self.summary.n_reused += not finished.is_new
+        done = engine.run(self._setup, self._listing.entries, workers=self._workers, journal=journal)
+        with contextlib.closing(done):
+            for finished in done:
+                for row in finished.rows:
+                    self.summary.count(row)
+                    yield row
+                if finished.is_last:
+                    self.n_files_done += 1
+                    self.summary.n_reused += not finished.is_new
         self.summary.seconds = time.monotonic() - self._start
 
     def batch(self, rows: Iterable[Row]) -> Batch:

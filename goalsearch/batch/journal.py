@@ -1,11 +1,12 @@
 """
 What a run has finished, on disk, so that a killed one can be taken up again.
 
-The journal lies in ``OUT.progress/journal.jsonl`` beside the result and is removed with it. Its first line says what the
-rows depend on: the corpus, the options, the versions of everything that scores. Each further line holds one file, or one
-portion of a table: its path, size and time of last change, the portion's number and whether it is the last, and the
-rows. A row has what the result has: the file's path, the id and title that a table gives, goals with scores and shared
-terms; for a workbook also the weights of the known terms, by which proposals are compared. The text itself is not kept.
+The journal lies in ``OUT.progress/journal.jsonl`` beside the result and is removed with it. Its first line says what
+the rows depend on: the corpus, the options, the versions of everything that scores. Each further line holds one file,
+or one portion of a table: its path, size and time of last change, the portion's number and whether it is the last, and
+the rows. A row has what the result has: the file's path, the id and title that a table gives, goals with scores and
+shared terms; for a workbook also the weights of the known terms, by which proposals are compared. The text itself is
+not kept.
 
 Lines are only ever added. A run that is killed leaves at worst a torn last line, which is cut off when the journal is
 opened again. A file that changed since has another size or time and is read again. Failures are not kept, so that a
@@ -28,6 +29,7 @@ from goalsearch.model import Json
 
 _NAME: Final = "journal.jsonl"
 _FORMAT: Final = 1
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 try:
     import fcntl
@@ -166,7 +168,7 @@ class Journal:
 
 def _line(values: object) -> bytes:
     # Names that are not Unicode hold lone surrogates, which go through JSON and back.
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
+    return _ENCODER.encode(values).encode("utf-8", "surrogatepass") + b"\n"
 
 
 def _key(line: bytes) -> tuple[str, int, int, int] | None:

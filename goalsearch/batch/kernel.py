@@ -6,8 +6,9 @@ engine can run them. Each process keeps one searcher for each corpus.
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -15,7 +16,7 @@ from goalsearch.batch.discovery import Entry
 from goalsearch.batch.options import BatchOptions
 from goalsearch.batch.row import Failure, Row, RowHit
 from goalsearch.corpus import Corpus, CorpusSource
-from goalsearch.documents import Document, ReadOptions, iter_documents, select_part
+from goalsearch.documents import Document, Part, ReadOptions, iter_documents, select_part
 from goalsearch.documents.source import document_id, shown
 from goalsearch.errors import GoalsearchError
 from goalsearch.searcher import Ranking, Searcher
@@ -25,6 +26,7 @@ N_TERMS: Final = 8
 CHANGED: Final = "document.note.changed"
 NO_ABSTRACT: Final = "document.note.no_abstract"
 
+_AT_ONCE: Final = 64
 # Said of the corpus under a filter, and so of every row or none.
 _OF_ALL: Final = frozenset({"notice.undated_goals"})
 
@@ -92,13 +94,62 @@ def match_files(setup: Setup, entries: Sequence[Entry]) -> list[tuple[Row, ...]]
     Returns:
         For each file its rows; a failure is a row as well. Nothing that is wrong with a file is raised.
     """
-    return [_match_file(setup, entry) for entry in entries]
+    rows: list[list[Row]] = [[] for _ in entries]
+    changed = []
+    # Matched some dozen at a time, which is quicker, whether they come from many files or from one.
+    pending: list[tuple[list[Row], Proposal]] = []
+    for entry, of_file in zip(entries, rows, strict=True):
+        try:
+            for document in iter_documents(setup.root / entry.path, options=setup.read_options):
+                pending.append((of_file, proposal(document, entry.path)))
+                if len(pending) >= _AT_ONCE:
+                    _match_pending(setup, pending)
+        # A reader has its own error for all that it knows of. A file that finds a hole in it must not stop the others.
+        except Exception as error:  # noqa: BLE001
+            _match_pending(setup, pending)
+            of_file.append(read_failure(setup, entry, error))
+        changed.append(is_changed(setup, entry))
+    _match_pending(setup, pending)
+    return [
+        with_warning(of_file, CHANGED) if has_changed else tuple(of_file)
+        for of_file, has_changed in zip(rows, changed, strict=True)
+    ]
 
 
-def match_proposals(setup: Setup, proposals: Iterable[Proposal]) -> tuple[Row, ...]:
+def _match_pending(setup: Setup, pending: list[tuple[list[Row], Proposal]]) -> None:
+    """Match what waits, put each row into its list, and leave nothing waiting."""
+    matched = match_proposals(setup, [given for _, given in pending])
+    for (rows, _), row in zip(pending, matched, strict=True):
+        rows.append(row)
+    pending.clear()
+
+
+def match_proposals(setup: Setup, proposals: Sequence[Proposal]) -> tuple[Row, ...]:
     """Match texts that were read elsewhere, in their order."""
-    searcher = searcher_for(setup.source)
-    return tuple(_match(searcher, setup, given) for given in proposals)
+    options = setup.options
+    parts = [select_part(given.text, options.part) for given in proposals]
+    rank_all = partial(
+        searcher_for(setup.source).rank_all,
+        k=options.k,
+        n_terms=N_TERMS,
+        years=options.years,
+        agency=options.agency,
+        category=options.category,
+        ranker=options.ranker,
+    )
+    try:
+        rankings: list[Ranking | Exception] = [*rank_all([part.text for part in parts])]
+    # One proposal that finds a hole in the search must not stop the others.
+    except Exception:  # noqa: BLE001
+        rankings = [_ranking_or_error(rank_all, part) for part in parts]
+    return tuple(
+        _row(setup, given, part, ranking) for given, part, ranking in zip(proposals, parts, rankings, strict=True)
+    )
+
+
+def with_warning(rows: Iterable[Row], code: str) -> tuple[Row, ...]:
+    """The rows with one more warning."""
+    return tuple(replace(row, warnings=(*row.warnings, code)) for row in rows)
 
 
 def read_failure(setup: Setup, entry: Entry, error: Exception) -> Row:
@@ -139,38 +190,18 @@ def searcher_for(source: Corpus | CorpusSource) -> Searcher:
 _searchers: dict[CorpusSource | str, Searcher] = {}
 
 
-def _match_file(setup: Setup, entry: Entry) -> tuple[Row, ...]:
-    searcher = searcher_for(setup.source)
-    rows: list[Row] = []
+def _ranking_or_error(rank_all: Callable[[list[str]], list[Ranking]], part: Part) -> Ranking | Exception:
     try:
-        for document in iter_documents(setup.root / entry.path, options=setup.read_options):
-            rows.append(_match(searcher, setup, proposal(document, entry.path)))
-    # A reader has its own error for all that it knows of. A file that finds a hole in it must not stop the others.
+        return rank_all([part.text])[0]
     except Exception as error:  # noqa: BLE001
-        rows.append(read_failure(setup, entry, error))
-    if is_changed(setup, entry):
-        return tuple(replace(row, warnings=(*row.warnings, CHANGED)) for row in rows)
-    return tuple(rows)
+        return error
 
 
-def _match(searcher: Searcher, setup: Setup, given: Proposal) -> Row:
+def _row(setup: Setup, given: Proposal, part: Part, ranking: Ranking | Exception) -> Row:
     if not given.text.strip():
         return _failed(given, Failure("batch.no_text", {"file": given.document_id}))
-    options = setup.options
-    part = select_part(given.text, options.part)
-    try:
-        ranking = searcher.rank(
-            part.text,
-            options.k,
-            n_terms=N_TERMS,
-            years=options.years,
-            agency=options.agency,
-            category=options.category,
-            ranker=options.ranker,
-        )
-    # One proposal that finds a hole in the search must not stop the others.
-    except Exception as error:  # noqa: BLE001
-        return _failed(given, _unexpected(given.document_id, error))
+    if isinstance(ranking, Exception):
+        return _failed(given, _unexpected(given.document_id, ranking))
     result = ranking.result
     warnings = [notice.code for notice in result.warnings if notice.code not in _OF_ALL]
     if part.rule == "abstract-not-found":

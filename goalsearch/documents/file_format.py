@@ -117,7 +117,16 @@ def detect(path: Path, limits: Limits) -> FileFormat:
         DocumentError: If the format is not supported (the message says how to convert), the file is protected by a
             password, or it does not hold what its suffix promises.
     """
-    head = read_head(path)
+    return format_of(path, read_head(path), limits)
+
+
+def format_of(path: Path, head: bytes, limits: Limits) -> FileFormat:
+    """
+    The same for a file that begins with ``head``.
+
+    Raises:
+        DocumentError: As `detect`.
+    """
     found = _by_content(path, head, limits)
     return found if found is not None else _by_suffix(path)
 

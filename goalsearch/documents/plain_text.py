@@ -15,7 +15,17 @@ def read_plain_text(path: Path, limits: Limits) -> Decoded:
     Raises:
         DocumentError: If the file cannot be read, is binary, or is in no known encoding.
     """
-    return _tidy(decoded_or_error(path, read_bytes(path, limits)))
+    return text_of(path, read_bytes(path, limits))
+
+
+def text_of(path: Path, data: bytes) -> Decoded:
+    """
+    The same of ``data``, the content of ``path``.
+
+    Raises:
+        DocumentError: If it is binary, or in no known encoding.
+    """
+    return _tidy(decoded_or_error(path, data))
 
 
 def decoded_or_error(path: Path, data: bytes) -> Decoded:

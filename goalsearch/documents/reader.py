@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from goalsearch.documents.document import Document
-from goalsearch.documents.file_format import FileFormat, detect
+from goalsearch.documents.file_format import FileFormat, format_of
 from goalsearch.documents.options import ReadOptions
-from goalsearch.documents.source import check, document_id, shown
+from goalsearch.documents.source import HEAD_BYTES, check, document_id, read_head, shown
 from goalsearch.errors import DocumentError
 
 _DEFAULT: Final = ReadOptions()
@@ -34,7 +34,8 @@ def iter_documents(path: str | os.PathLike[str], *, options: ReadOptions = _DEFA
     """
     file = Path(path)
     check(file, options.limits)
-    match detect(file, options.limits):
+    head = read_head(file)
+    match format_of(file, head, options.limits):
         case FileFormat.WORKBOOK:
             from goalsearch.documents.workbook import iter_workbook
 
@@ -48,7 +49,7 @@ def iter_documents(path: str | os.PathLike[str], *, options: ReadOptions = _DEFA
 
             yield from iter_json_lines(file, options)
         case whole:
-            yield _with_text(_whole(file, whole, options))
+            yield _with_text(_whole(file, whole, head, options))
 
 
 def read_text(path: str | os.PathLike[str], *, options: ReadOptions = _DEFAULT) -> str:
@@ -64,7 +65,7 @@ def read_text(path: str | os.PathLike[str], *, options: ReadOptions = _DEFAULT) 
     return documents[0].text
 
 
-def _whole(path: Path, file_format: FileFormat, options: ReadOptions) -> Document:
+def _whole(path: Path, file_format: FileFormat, head: bytes, options: ReadOptions) -> Document:
     match file_format:
         case FileFormat.WORD:
             from goalsearch.documents.word import read_word
@@ -79,9 +80,11 @@ def _whole(path: Path, file_format: FileFormat, options: ReadOptions) -> Documen
 
             return read_html(path, options)
         case _:
-            from goalsearch.documents.plain_text import read_plain_text
+            from goalsearch.documents.plain_text import read_plain_text, text_of
 
-            decoded = read_plain_text(path, options.limits)
+            # Of a folder of short texts, opening each twice would be most of the reading.
+            is_whole = len(head) < HEAD_BYTES
+            decoded = text_of(path, head) if is_whole else read_plain_text(path, options.limits)
             return Document(
                 document_id=document_id(path, options.root), path=path, text=decoded.text, encoding=decoded.encoding
             )

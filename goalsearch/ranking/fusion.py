@@ -64,7 +64,7 @@ def rank(
         english: Whether the query is in English.
     """
     tfidf_lifts = calibration.lifts(match.scores, len(match.term_ids), english=english)
-    if ranker == "tfidf":
+    if ranker == "tfidf" or not len(match.scores):
         return Ranked(match.scores, tfidf_lifts, {"tfidf": match.scores}, 1.0)
     vectors, encoder = semantics()
     semantic = vectors.scores(text, encoder, english=english)

@@ -170,7 +170,8 @@ class GoalIndex:
         if self.table is None:
             return self.match(counts), None
         term_ids, weights = self.weigh(counts)
-        products = weights[:, None] * self.table[term_ids]
+        products = self.table.take(term_ids, axis=0)
+        products *= weights[:, None]
         # Row by row, in the order in which match() adds up.
         scores = np.add.reduce(products, axis=0)
         return Match(term_ids, weights, scores, _NO_ROWS, _NO_ROWS, _NO_FLOATS), products

@@ -9,7 +9,7 @@ from goalsearch.text.sentences import sentence_spans
 # Topics are short; so many together are about as long as a sentence or two.
 _TOPICS_TOGETHER: Final = 16
 # The encoder reads 512 tokens, about so many Japanese characters; an abstract is one window.
-_WINDOW: Final = 1000
+WINDOW: Final = 1000
 _MOST_WINDOWS: Final = 4
 
 
@@ -69,13 +69,13 @@ def windows(text: str) -> list[str]:
     pieces: list[str] = []
     start = end = 0
     for sentence_start, sentence_end in sentence_spans(text):
-        if end > start and sentence_end - start > _WINDOW:
+        if end > start and sentence_end - start > WINDOW:
             pieces.append(text[start:end])
             start = sentence_start
         end = sentence_end
     pieces.append(text[start:end])
     # A sentence without an end may be longer than a window.
-    pieces = [piece[place : place + _WINDOW] for piece in pieces for place in range(0, max(len(piece), 1), _WINDOW)]
+    pieces = [piece[place : place + WINDOW] for piece in pieces for place in range(0, max(len(piece), 1), WINDOW)]
     if len(pieces) <= _MOST_WINDOWS:
         return pieces
     return [pieces[place * (len(pieces) - 1) // (_MOST_WINDOWS - 1)] for place in range(_MOST_WINDOWS)]

@@ -12,7 +12,7 @@ from goalsearch.ranking.background import UNRELATED_BELOW, background_texts
 from goalsearch.ranking.calibration import Floats
 from goalsearch.ranking.encoder import Encoder, Vectors
 from goalsearch.ranking.passages import goal_passages
-from goalsearch.ranking.semantic import FUSION_WEIGHT, SemanticIndex, centred
+from goalsearch.ranking.semantic import FUSION_WEIGHT, SemanticIndex, centred, unit
 
 VECTORS: Final = Path(__file__).with_name("vectors.npz")
 """Vectors made beforehand by ``benchmarks/encode_corpus.py``: encoding all goals takes minutes."""
@@ -37,7 +37,7 @@ def build_semantic_index(goals: Sequence[Goal], encoder: Encoder, tfidf: Tfidf) 
     vectors = known.get("passage", [piece.text for piece in pieces], encoder.passages)
     sums = np.zeros((len(goals), vectors.shape[1]), dtype=np.float32)
     np.add.at(sums, rows, vectors)
-    of_goals = sums / np.linalg.norm(sums, axis=1, keepdims=True)
+    of_goals = unit(sums)
     goal_vectors = centred(of_goals, of_goals.mean(axis=0))
 
     query_means, means, reach, levels, tfidf_reach, hybrid_levels = [], [], [], [], [], []
@@ -90,6 +90,11 @@ class KnownVectors:
         with np.load(path, allow_pickle=False) as file:
             if str(file["identity"]) == identity:
                 return cls(file["keys"], file["vectors"].astype(np.float32))
+        return cls.empty()
+
+    @classmethod
+    def empty(cls) -> "KnownVectors":
+        """No vectors at all."""
         return cls(np.zeros(0, dtype=np.uint64), np.zeros((0, 0), dtype=np.float32))
 
     def get(self, kind: str, texts: Sequence[str], encode: Encode) -> Vectors:

@@ -41,7 +41,7 @@ FIELDS: Final[tuple[str, ...]] = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighting:
     """
-    Settings of the TF-IDF ranker; the defaults are what `benchmarks/quality.py` found best.
+    Settings of the TF-IDF ranker. Of the others that `benchmarks/quality.py` tries none is proven better.
 
     Attributes:
         title, summary, keywords, description, topics, edge_topics, areas: How much one occurrence in the field counts,

@@ -1,9 +1,9 @@
 """
 A batch as CSV that opens rightly in Excel: one proposal or failure a line, with columns for its goals.
 
-The columns are ``document_id``, ``record_id``, ``title``, ``verdict``, ``n_characters``, ``language``; for each of the k
-goals ``goal_1``, ``goal_title_1``, ``score_1``, ``band_1``, ``terms_1``; then ``warnings`` and ``failure``. UTF-8 with the mark
-by which Excel knows it; a cell that a spreadsheet would run as a formula gets a quote before it.
+The columns are ``document_id``, ``record_id``, ``title``, ``verdict``, ``n_characters``, ``language``; for each of the
+k goals ``goal_1``, ``goal_title_1``, ``score_1``, ``band_1``, ``terms_1``; then ``warnings`` and ``failure``. UTF-8
+with the mark by which Excel knows it; a cell that a spreadsheet would run as a formula gets a quote before it.
 """
 
 import csv

@@ -12,7 +12,8 @@ A batch as JSON Lines, one proposal or failure a line. A line is an object with
 ``verdict``
     ``goals`` if a goal fits, ``none`` if none does, null for a failure
 ``hits``
-    ``rank``, ``goal_id``, ``title``, ``fiscal_year``, ``agency``, ``score``, ``band``, ``terms`` of each goal, best first
+    ``rank``, ``goal_id``, ``title``, ``fiscal_year``, ``agency``, ``score``, ``band`` and ``terms`` of each goal, best
+    first
 ``warnings``
     codes, such as ``few_known_terms``
 ``failure``
@@ -29,7 +30,7 @@ from goalsearch.batch.row import Row
 from goalsearch.messages import Language
 from goalsearch.model import Goal, Json
 
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+_json: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _PREFIXES: Final = ("notice.", "document.note.")
 
 
@@ -45,15 +46,8 @@ class JsonLines:
 
     def __init__(self, goals: Iterable[Goal], k: int, lang: Language) -> None:  # noqa: ARG002
         self._lang = lang
-        self._goals = {
-            goal.id: {
-                "goal_id": goal.id,
-                "title": goal.title,
-                "fiscal_year": goal.fiscal_year,
-                "agency": goal.agency,
-            }
-            for goal in goals
-        }
+        # Written once, and not with each of thousands of hits.
+        self._goals = {goal.id: _inside(_of_goal(goal)) for goal in goals}
 
     def head(self) -> bytes:
         """Nothing comes before the first row."""
@@ -61,16 +55,7 @@ class JsonLines:
 
     def line(self, row: Row) -> bytes:
         """One object and a line end."""
-        record = self._record(row)
-        try:
-            written = _ENCODER.encode(record).encode()
-        except UnicodeEncodeError:
-            # A name that is not Unicode: an escape is all that JSON has for the bytes in it.
-            written = json.dumps(record, allow_nan=False).encode()
-        return written + b"\n"
-
-    def _record(self, row: Row) -> Json:
-        return {
+        before: Json = {
             "document_id": row.document_id,
             "path": row.path,
             "record_id": row.record_id,
@@ -78,13 +63,30 @@ class JsonLines:
             "n_characters": row.n_characters,
             "language": row.language,
             "verdict": row.verdict,
-            "hits": [
-                {"rank": rank, **self._goals[goal_id], "score": score, "band": band, "terms": terms}
-                for rank, (goal_id, score, band, terms) in enumerate(row.hits, 1)
-            ],
+        }
+        after: Json = {
             "warnings": list(map(warning_code, row.warnings)),
             "failure": row.failure and {"code": row.failure.key, "message": row.failure.message(self._lang)},
         }
+        hits = [
+            f'{{"rank": {rank}, {self._goals[goal_id]}, "score": {score!r}, "band": "{band}", "terms": {_json(terms)}}}'
+            for rank, (goal_id, score, band, terms) in enumerate(row.hits, 1)
+        ]
+        written = f'{{{_inside(before)}, "hits": [{", ".join(hits)}], {_inside(after)}}}\n'
+        try:
+            return written.encode()
+        except UnicodeEncodeError:
+            # A name that is not Unicode: an escape is all that JSON has for the bytes in it.
+            return (json.dumps(json.loads(written)) + "\n").encode()
+
+
+def _of_goal(goal: Goal) -> Json:
+    return {"goal_id": goal.id, "title": goal.title, "fiscal_year": goal.fiscal_year, "agency": goal.agency}
+
+
+def _inside(value: Json) -> str:
+    """An object without its braces."""
+    return _json(value)[1:-1]
 
 
 def warning_code(key: str) -> str:

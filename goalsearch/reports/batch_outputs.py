@@ -1,9 +1,9 @@
 """
 The result of a batch as a file: which form a name asks for, and how it is written.
 
-A file is written under another name on the same disk, brought to the disk, and renamed: so OUT is there whole or not at
-all, and what stood there before stays until then. JSON Lines and CSV are written row by row while the folder is matched,
-inside ``OUT.progress``, which holds the state of the run; the other forms need all rows at once.
+A file is written under another name on the same disk, brought to the disk, and renamed: so OUT is there whole or not
+at all, and what stood there before stays until then. JSON Lines and CSV are written row by row while the folder is
+matched, inside ``OUT.progress``, which holds the state of the run; the other forms need all rows at once.
 """
 
 import contextlib
@@ -127,13 +127,15 @@ def write(run: FolderRun, output: Output, lang: Language) -> None:
     """
     journal = Journal(output.progress, run.identity())
     try:
-        rows = _flushed(run.rows(journal), journal)
-        if output.needs_batch:
-            batch = run.batch(rows)
-            for file in output.files():
-                _write_whole(file, batch, lang)
-        else:
-            _write_lines(output.path, output.progress, run, rows, lang)
+        # Closed before anything else happens: workers end with it.
+        with contextlib.closing(run.rows(journal)) as rows:
+            flushed = _flushed(rows, journal)
+            if output.needs_batch:
+                batch = run.batch(flushed)
+                for file in output.files():
+                    _write_whole(file, batch, lang)
+            else:
+                _write_lines(output.path, output.progress, run, flushed, lang)
     except BaseException:
         journal.close()
         raise

@@ -5,6 +5,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ posix_names = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="th
 as_root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 
 
-def found(folder: Path, **options: tuple[str, ...]) -> list[str]:
+def found(folder: Path, **options: Any) -> list[str]:
     return [entry.path for entry in discover(folder, **options).entries]
 
 
@@ -29,7 +30,16 @@ def test_all_files_below_in_order_of_their_paths(make_folder: MakeFolder) -> Non
 def test_hidden_and_temporary_names_are_passed_over(make_folder: MakeFolder) -> None:
     folder = make_folder(
         dict.fromkeys(
-            ["a.txt", ".hidden", ".git/config", "~$a.docx", ".~lock.a.ods#", "Thumbs.db", "x/desktop.ini", "__MACOSX/a.txt"],
+            [
+                "a.txt",
+                ".hidden",
+                ".git/config",
+                "~$a.docx",
+                ".~lock.a.ods#",
+                "Thumbs.db",
+                "x/desktop.ini",
+                "__MACOSX/a.txt",
+            ],
             "x",
         )
     )
@@ -47,7 +57,9 @@ def test_hidden_and_temporary_names_are_passed_over(make_folder: MakeFolder) -> 
         pytest.param({"exclude": ("old",)}, ["a.txt", "z.docx"], id="folder-is-not-entered"),
         pytest.param({"exclude": ("old/",)}, ["a.txt", "z.docx"], id="slash-at-the-end"),
         pytest.param({"exclude": ("./old/deep",)}, ["a.txt", "old/b.txt", "z.docx"], id="path-of-a-folder"),
-        pytest.param({"include": ("*.txt", "*.docx"), "exclude": ("a.*",)}, ["old/b.txt", "old/deep/c.txt", "z.docx"], id="both"),
+        pytest.param(
+            {"include": ("*.txt", "*.docx"), "exclude": ("a.*",)}, ["old/b.txt", "old/deep/c.txt", "z.docx"], id="both"
+        ),
         pytest.param({"include": ("nothing",)}, [], id="nothing-fits"),
     ],
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from goalsearch.batch import engine, kernel
+from goalsearch.batch import engine, kernel, pool
 from goalsearch.batch.discovery import discover
 from goalsearch.batch.journal import Journal
 from goalsearch.batch.kernel import Setup
@@ -194,24 +194,23 @@ def test_ten_thousand_tiny_files(tmp_path: Path) -> None:
     assert len({row.hits for row in rows}) == 1
 
 
-
 def test_a_file_that_takes_its_worker_down_is_a_failure(
     make_folder: MakeFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # The worker is told what to do by name; here the name stands for something that kills it.
     folder = make_folder({**{f"{number}.txt": ABSTRACT for number in range(4)}, "2-kills.txt": ABSTRACT})
-    monkeypatch.setattr(engine, "_do", deadly_do)
-    monkeypatch.setattr(engine, "_TASK_FILES", 1)
+    start = pool._START.replace("main()", DEADLY)
+    assert start != pool._START
+    monkeypatch.setattr(pool, "_START", start)
     rows = rows_of(folder, workers=2)
     assert failures(rows) == {"2-kills.txt": "document.crashed"}
     assert [row.path for row in rows] == ["0.txt", "1.txt", "2-kills.txt", "2.txt", "3.txt"]
 
 
-_real_do = engine._do
-
-
-def deadly_do(setup: Setup, step: Any) -> Any:
-    """What a worker runs, with one file that takes it down."""
-    if getattr(step, "entries", ()) and step.entries[0].path == "2-kills.txt":
-        os._exit(9)
-    return _real_do(setup, step)
+# Reads as a worker does, but for one file that takes it down.
+DEADLY = """
+import os
+from goalsearch.batch import kernel
+read = kernel.iter_documents
+kernel.iter_documents = lambda path, options: os._exit(9) if "kills" in path.name else read(path, options=options)
+main()
+"""

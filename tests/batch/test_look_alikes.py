@@ -15,9 +15,7 @@ from goalsearch.batch.row import Row
 LABELS = [f"語{number}" for number in range(12)]
 
 Vector = dict[int, float]
-vectors = st.lists(
-    st.dictionaries(st.integers(0, 11), st.sampled_from([1.0, 2.0, 3.0]), max_size=5), max_size=12
-)
+vectors = st.lists(st.dictionaries(st.integers(0, 11), st.sampled_from([1.0, 2.0, 3.0]), max_size=5), max_size=12)
 
 
 def rows_of(vectors: Sequence[Vector]) -> list[Row]:

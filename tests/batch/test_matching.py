@@ -55,9 +55,7 @@ def test_a_single_table(make_folder: MakeFolder) -> None:
 
 def test_columns_that_are_named(make_folder: MakeFolder) -> None:
     folder = make_folder({"list.csv": f"A,B,C\n{ABSTRACT},題,7\n"})
-    batch = match_folder(
-        folder, id_column="C", title_column="B", text_columns=["A"], ranker="tfidf", workers=1
-    )
+    batch = match_folder(folder, id_column="C", title_column="B", text_columns=["A"], ranker="tfidf", workers=1)
     assert [(row.record_id, row.title, row.n_characters) for row in batch] == [("7", "題", len(ABSTRACT))]
 
 

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pytest
 
@@ -284,9 +284,12 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     mount = shutil.which("mount")
     disk = tmp_path / "disk"
     disk.mkdir()
-    if mount is None or subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=96k", "tmpfs", disk], capture_output=True, check=False
-    ).returncode:
+    if (
+        mount is None
+        or subprocess.run(
+            [mount, "-t", "tmpfs", "-o", "size=96k", "tmpfs", disk], capture_output=True, check=False
+        ).returncode
+    ):
         pytest.skip("NOT TESTED: a full disk; mounting a small one takes root")
     try:
         yield disk

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -157,13 +158,10 @@ def start(environment: Mapping[str, str], checkout: Path) -> Iterator[Start]:
     """``start(*arguments, **options)``: the command line as a process that is not waited for."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def start_there(*arguments: str, **options: object) -> "subprocess.Popen[bytes]":
+    def start_there(*arguments: str, **options: Any) -> "subprocess.Popen[bytes]":
         command = [sys.executable, "-W", "error", str(checkout / "cli.py"), *arguments]
-        process = subprocess.Popen(
-            command,
-            env={**environment, "GOALSEARCH_RANKER": "tfidf"},
-            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},  # type: ignore[call-overload]
-        )
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        process: subprocess.Popen[bytes] = subprocess.Popen(command, env=environment, **{**streams, **options})
         started.append(process)
         return process
 

@@ -1,0 +1,28 @@
+"""The worker process that matches files and texts; ``pool`` is the side that asks."""
+
+import os
+import pickle
+import sys
+from typing import IO
+
+from goalsearch.batch.engine import do
+
+
+def main() -> None:
+    """Answer requests on standard input until it ends, which it does when the parent does."""
+    requests, answers = sys.stdin.buffer, _take_stdout()
+    while True:
+        try:
+            # From the process that started this one.
+            setup, task = pickle.load(requests)  # noqa: S301
+        except EOFError:
+            return
+        pickle.dump(do(setup, task), answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+
+
+def _take_stdout() -> IO[bytes]:
+    """Keep standard output for answers; a library that prints must not get in between."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return answers
