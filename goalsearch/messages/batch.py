@@ -30,7 +30,7 @@ TABLE: Final[dict[str, Message]] = {
         "{file}: cannot be read because of an unexpected error ({kind}); please report it with the file.",
     ),
     "batch.unwritable": Message(
-        "{path}: 書き込めません（{reason}）。空き容量と書き込みの許可を確かめ、--resume を付けて続きから実行してください。",
+        "{path}: 書き込めません（{reason}）。空き容量と許可を確かめ、--resume を付けて続きから実行してください。",
         "{path}: cannot be written ({reason}); check free space and permissions, and go on with --resume.",
     ),
     "batch.exists": Message(
@@ -71,7 +71,6 @@ TABLE: Final[dict[str, Message]] = {
     ),
     "batch.progress_label": Message("照合中", "matching"),
     "batch.progress_rows": Message("{n_rows} 件", "{n_rows} proposals"),
-    "batch.writing": Message("{path} を書いています。", "Writing {path}."),
     "batch.reused": Message(
         "前回の続き: {n_files} ファイルは読み直しません。",
         "Taken up again: {n_files} files are not read again.",
@@ -90,7 +89,6 @@ TABLE: Final[dict[str, Message]] = {
         "{n} hidden, temporary or left-out names were passed over.",
     ),
     "batch.summary_failure": Message("  {n} 件  例: {message}", "  {n} x  e.g. {message}"),
-    "batch.summary_out": Message("結果: {path}", "Result: {path}"),
     "help.batch.short": Message("フォルダーの提案書をまとめて照合する", "Match a folder of proposals"),
     "help.batch": Message(
         """FOLDER の中の提案書（テキスト、Word、PDF、HTML、表の各行）をすべて目標と照合し、OUT に書きます。

