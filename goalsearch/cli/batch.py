@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from goalsearch.cli.options import corpus_options, described, filter_options, ranker_option
+from goalsearch.cli.options import corpus_options, described, filter_options, part_option, ranker_option
 from goalsearch.messages import Language, text
 
 if TYPE_CHECKING:
@@ -32,13 +32,7 @@ def command(lang: Language) -> click.Command:
     @click.option(
         "--text-column", "text_columns", multiple=True, metavar="COLUMN", help=text("help.batch.text_column", lang)
     )
-    @click.option(
-        "--part",
-        type=click.Choice(["auto", "whole", "abstract"]),
-        default="auto",
-        show_default=True,
-        help=text("help.batch.part", lang),
-    )
+    @part_option(lang)
     @click.option("--workers", type=click.IntRange(min=1), metavar="N", help=text("help.batch.workers", lang))
     @click.option("--resume", is_flag=True, help=text("help.batch.resume", lang))
     @click.option("--force", is_flag=True, help=text("help.batch.force", lang))

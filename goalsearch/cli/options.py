@@ -56,6 +56,12 @@ def ranker_option(lang: Language) -> Decorator:
     return click.option("--ranker", type=click.Choice(["tfidf", "semantic", "hybrid"]), help=text("help.ranker", lang))
 
 
+def part_option(lang: Language) -> Decorator:
+    """``--part``: which part of a long document is matched, see `goalsearch.documents.section`."""
+    parts = click.Choice(["auto", "whole", "abstract"])
+    return click.option("--part", type=parts, default="auto", show_default=True, help=text("help.part", lang))
+
+
 def format_option(lang: Language, *formats: str) -> Decorator:
     """``--format``: text for a person, or data in one of ``formats``."""
     return click.option(

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from goalsearch.cli.options import corpus_options, described, filter_options, format_option, ranker_option
+from goalsearch.cli.options import corpus_options, described, filter_options, format_option, part_option, ranker_option
 from goalsearch.messages import Language, text
 
 if TYPE_CHECKING:
+    from goalsearch.documents import PartName
     from goalsearch.model import SearchResult
     from goalsearch.now_and_before import NowAndBefore
 
@@ -57,6 +58,7 @@ def command(lang: Language) -> click.Command:
     @click.command("search", cls=_TextCommand)
     @click.argument("words", nargs=-1, metavar="[TEXT]")
     @click.option("-f", "--file", "path", metavar="FILE", help=text("help.search.file", lang))
+    @part_option(lang)
     @click.option("-k", type=int, default=5, show_default=True, metavar="N", help=text("help.search.k", lang))
     @filter_options(lang)
     @click.option("--now", metavar="YEAR", help=text("help.search.now", lang))
@@ -67,6 +69,7 @@ def command(lang: Language) -> click.Command:
     def search(
         words: tuple[str, ...],
         path: str | None,
+        part: "PartName",
         k: int,
         now: str | None,
         explain: bool,
@@ -79,7 +82,7 @@ def command(lang: Language) -> click.Command:
             raise click.UsageError(text("search.now_and_years", lang))
         if now is not None and output_format not in ("text", "json"):
             raise click.UsageError(text("search.now_format", lang))
-        query = _query_text(words, path, lang)
+        query = _query_text(words, path, part, lang)
         from goalsearch.cli.searching import open_searcher
 
         searcher = open_searcher(corpus, add_corpus, lang)
@@ -95,7 +98,7 @@ def command(lang: Language) -> click.Command:
     return described(search, lang)
 
 
-def _query_text(words: tuple[str, ...], path: str | None, lang: Language) -> str:
+def _query_text(words: tuple[str, ...], path: str | None, part: "PartName", lang: Language) -> str:
     """The text to search for, from wherever the user gave it."""
     if path is not None and words:
         raise click.UsageError(text("search.text_and_file", lang))
@@ -106,9 +109,12 @@ def _query_text(words: tuple[str, ...], path: str | None, lang: Language) -> str
             raise click.UsageError(text("search.is_file", lang, path=words[0]))
         return words[0]
     if path is not None and path != "-":
-        from goalsearch.documents import read_text
+        from goalsearch.documents import read_text, select_part
 
-        return read_text(path)
+        selected = select_part(read_text(path), part)
+        if selected.rule == "abstract":
+            click.echo(text("search.abstract_only", lang, heading=selected.heading), err=True)
+        return selected.text
     if sys.stdin.isatty():
         from goalsearch.cli.paste import read_pasted_text
 

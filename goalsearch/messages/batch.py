@@ -133,10 +133,6 @@ TABLE: Final[dict[str, Message]] = {
         "表の本文の列（見出し、番号、記号）。何度でも指定でき、順につなぎます。",
         "Column of a table with the text; several are joined in this order.",
     ),
-    "help.batch.part": Message(
-        "照合する部分: auto（長い文書は概要の節、なければ全文）、whole（全文）、abstract（概要の節、なければ全文）。",
-        "What is matched: auto (of a long text its abstract, else the whole), whole, or abstract (else the whole).",
-    ),
     "help.batch.workers": Message(
         "使うプロセスの数（既定: プロセッサの数）。", "Processes to use (default: one for each processor)."
     ),

@@ -68,6 +68,10 @@ TABLE: Final[dict[str, Message]] = {
         "その年度（2019、latest など）の目標と、それより前の目標とを分けて出します。",
         "Show the goals of that fiscal year (2019, latest) and those of the years before apart.",
     ),
+    "help.part": Message(
+        "照合する部分: auto（長い文書は概要の節、なければ全文）、whole（全文）、abstract（概要の節、なければ全文）。",
+        "What is matched: auto (of a long text its abstract, else the whole), whole, or abstract (else the whole).",
+    ),
     "help.agency": Message("機関: JST、AMED など。", "Agency: JST, AMED …"),
     "help.category": Message(
         "分類: materials、information、life、medical。", "Category: materials, information, life, medical."
@@ -147,6 +151,10 @@ TABLE: Final[dict[str, Message]] = {
     "search.text_and_file": Message(
         "TEXT と -f は同時に指定できません。どちらか一つにしてください。",
         "Give either TEXT or -f, not both.",
+    ),
+    "search.abstract_only": Message(
+        "「{heading}」の節だけを照合しました。全文は --part whole で照合できます。",
+        'Only the section "{heading}" was matched; --part whole matches the whole text.',
     ),
     "search.now_and_years": Message(
         "--now と --years は同時に指定できません。",

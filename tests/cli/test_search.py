@@ -277,3 +277,29 @@ class TestOptions:
         for said in ("passage", "lacking", "fields of the goal"):
             assert said in long
             assert said not in short
+
+
+class TestPart:
+    """Of a long file its abstract is matched, and that is said."""
+
+    ABSTRACT = "腸内細菌叢と宿主の免疫の関わりを無菌マウスで調べる。" * 6
+
+    @pytest.fixture(autouse=True)
+    def proposal(self) -> None:
+        rest = "会議を開き、予算を管理し、橋梁の保守を計画する。" * 200
+        Path("long.txt").write_text(f"1. 研究概要\n{self.ABSTRACT}\n\n2. 研究体制\n{rest}", encoding="utf-8")
+
+    @pytest.mark.parametrize(
+        ("options", "is_abstract"),
+        [
+            pytest.param([], True, id="auto"),
+            pytest.param(["--part", "abstract"], True, id="abstract"),
+            pytest.param(["--part", "whole"], False, id="whole"),
+        ],
+    )
+    def test_what_is_matched(self, run: Run, options: list[str], is_abstract: bool) -> None:
+        outcome = run("search", "-f", "long.txt", "--format", "json", *options)
+        matched = json.loads(outcome.stdout)["query"]["text"]
+        assert (matched == self.ABSTRACT) == is_abstract
+        assert ("研究概要" in outcome.stderr) == is_abstract
+        assert ("研究体制" in matched) != is_abstract
