@@ -176,6 +176,8 @@ def test_goals_are_linked_with_those_that_they_continue(searcher: Searcher) -> N
         pytest.param([[0.5, 0.4, 0.3, 0.2], [0.1, 0.1, 0.1, 0.1]], [1, 2], id="clearly-apart"),
         # Differences 0.5 -0.45: sum 0.05, standard error 0.95.
         pytest.param([[0.5, 0.0], [0.0, 0.45]], [1, 1], id="a-word-more-or-less"),
+        # Differences 1.0 -0.08: sum 0.92, standard error 1.08 as of a sample, 0.76 as of a population.
+        pytest.param([[1.0, 0.0], [0.0, 0.08]], [1, 1], id="the-terms-are-a-sample"),
         pytest.param([[0.3, 0.3], [0.2, 0.2]], [1, 2], id="apart-in-every-term-alike"),
         # The second and third differ by 0.1 in each term; from the first both differ by one great term.
         pytest.param(

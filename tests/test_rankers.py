@@ -3,6 +3,7 @@
 import json
 import os
 import pickle
+import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -290,6 +291,20 @@ def test_a_hybrid_score_is_what_the_formula_says(by_meaning: Searcher) -> None:
             hit.parts["tfidf"] / vectors.tfidf_reach[0] + FUSION_WEIGHT * hit.parts["semantic"] / vectors.reach[0]
         )
     assert {hit.goal.id for hit in result.hits if hit.evidence} == set(terms)
+
+
+def test_hybrid_ties_count_terms_as_the_score_does(by_meaning: Searcher) -> None:
+    unit = 1 / by_meaning._semantics().vectors.tfidf_reach[0]
+    outcomes = set()
+    for query in ("細菌 量子", "光 格子 計算", "量子 計算 光", "腸内 細菌 光"):
+        result = by_meaning.search(query, k=2, ranker="hybrid")
+        first, second = ({item.term: item.contribution for item in hit.evidence} for hit in result.hits)
+        differences = [unit * (first.get(term, 0.0) - second.get(term, 0.0)) for term in sorted({*first, *second})]
+        differences += [0.0] * (result.query.n_known_terms - len(differences))
+        tied = result.hits[0].score - result.hits[1].score < len(differences) ** 0.5 * statistics.stdev(differences)
+        assert result.hits[1].tied_with == (1 if tied else 2)
+        outcomes.add(tied)
+    assert outcomes == {True, False}
 
 
 @pytest.mark.parametrize("ranker", RANKERS)

@@ -17,7 +17,6 @@ import contextlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import IO, Final, NamedTuple
 
 from goalsearch.batch.discovery import Entry
@@ -30,13 +29,6 @@ from goalsearch.model import Json
 _NAME: Final = "journal.jsonl"
 _FORMAT: Final = 1
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-try:
-    import fcntl
-except ModuleNotFoundError:  # Windows
-    _fcntl: ModuleType | None = None
-else:
-    _fcntl = fcntl
 
 
 class Portion(NamedTuple):
@@ -141,10 +133,12 @@ class Journal:
         self._path.unlink(missing_ok=True)
 
     def _lock(self) -> None:
-        if _fcntl is None:
+        try:
+            import fcntl
+        except ModuleNotFoundError:  # Windows
             return
         try:
-            _fcntl.flock(self._file, _fcntl.LOCK_EX | _fcntl.LOCK_NB)
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise BatchError("batch.in_use", path=shown(self._path.parent)) from error
 

@@ -98,7 +98,7 @@ TABLE: Final[dict[str, Message]] = {
 
         \b
         例: goalsearch batch 提案書 -o 結果.csv
-            goalsearch batch 提案書 -o 結果.jsonl --years latest --include "*.docx"
+            goalsearch batch 提案書 -o 結果.xlsx --include "*.txt"
         """,
         """Match every proposal in FOLDER (plain text, Word, PDF, HTML, rows of tables) and write OUT.
 
@@ -107,7 +107,7 @@ TABLE: Final[dict[str, Message]] = {
 
         \b
         Examples: goalsearch batch proposals -o result.csv
-                  goalsearch batch proposals -o result.jsonl --years latest --include "*.txt"
+                  goalsearch batch proposals -o result.xlsx --include "*.txt"
         """,
     ),
     "help.batch.out": Message(

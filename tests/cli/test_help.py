@@ -64,7 +64,8 @@ class TestHelp:
 
     def test_every_example_runs(self, run: Run, checkout: Path, path: tuple[str, ...], lang: str) -> None:
         text = "量子コンピュータの誤り訂正符号を研究する。"
-        for name in ("abstract.txt", "要旨.txt"):
+        for name in ("abstract.txt", "要旨.txt", "proposals/a.txt", "提案書/a.txt"):
+            Path(name).parent.mkdir(exist_ok=True)
             Path(name).write_text(text, encoding="utf-8")
         shutil.copytree(checkout / "corpus", "corpus")
         shutil.copytree(checkout / "tests" / "data" / "queries", "tests/data/queries")

