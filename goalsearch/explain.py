@@ -186,7 +186,9 @@ def _ties(scores: Floats, contributions: Floats) -> list[int]:
     ties = []
     for hit in range(n_hits):
         differences = contributions[: hit + 1] - contributions[hit]
-        errors = np.sqrt(n_known) * differences.std(axis=1, ddof=1) if n_known > 1 else np.full(hit + 1, np.inf)
+        # One term alone is no sample; where terms add nothing to a score, only equal scores are tied.
+        spread = differences.std(axis=1, ddof=1) if n_known > 1 else np.where(differences.any(axis=1), np.inf, 0.0)
+        errors = np.sqrt(n_known) * spread
         gaps = scores[: hit + 1] - scores[hit]
         # A hit cannot be told apart from itself, so there is always one.
         ties.append(int(np.argmax((gaps == 0) | (gaps < TIED * errors))) + 1)
