@@ -4,17 +4,19 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from goalsearch.corpus import Corpus, CorpusSource, goal_from_dict, programme_from_dict
 from goalsearch.model import Notice
 from goalsearch.ranking.calibration import Floats
-from goalsearch.ranking.encoder import Encoder
 from goalsearch.ranking.index import GoalIndex
-from goalsearch.ranking.semantic import SemanticIndex
 from goalsearch.ranking.store import IndexStore, cache_folder, entry_key
 from goalsearch.ranking.weighting import Weighting
 from goalsearch.text.tokenizer import Tokenizer
+
+if TYPE_CHECKING:
+    from goalsearch.ranking.encoder import Encoder
+    from goalsearch.ranking.semantic import SemanticIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ def open_library(
 
 
 def open_semantic_index(
-    library: Library, encoder: Encoder, tfidf: Callable[[str, bool], tuple[Floats, Floats]]
-) -> SemanticIndex:
+    library: Library, encoder: "Encoder", tfidf: Callable[[str, bool], tuple[Floats, Floats]]
+) -> "SemanticIndex":
     """
     The vectors of a library's goals.
 
@@ -83,6 +85,8 @@ def open_semantic_index(
         encoder: Makes vectors.
         tfidf: TF-IDF scores and lifts of a text; see `goalsearch.ranking.semantic_build.build_semantic_index`.
     """
+    from goalsearch.ranking.semantic import SemanticIndex
+
     key = entry_key("semantic", *library.made_of, encoder.identity)
     if library.store is not None and (loaded := library.store.load_arrays(key)) is not None:
         with contextlib.suppress(TypeError):  # whole, but not what is wanted

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from operator import itemgetter
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -20,15 +20,16 @@ from goalsearch.lazy import LazySequence
 from goalsearch.library import open_library, open_semantic_index
 from goalsearch.lineage import Direction, Lineage
 from goalsearch.model import Goal, Hit, Notice, Programme, Query, RelatedGoal, SearchResult, Term
-from goalsearch.nearest import nearest_passages
 from goalsearch.ranking.calibration import Floats, band_of
-from goalsearch.ranking.encoder import E5Encoder, Encoder
 from goalsearch.ranking.fusion import RANKERS, Ranked, Ranker, Semantics, rank
 from goalsearch.ranking.index import Match, Rows, top_rows
-from goalsearch.ranking.passages import GoalPassage, goal_passages
 from goalsearch.ranking.weighting import Weighting
 from goalsearch.text.language import language_of
 from goalsearch.text.tokenizer import SudachiTokenizer, Tokenizer, count_terms, count_terms_of_all
+
+if TYPE_CHECKING:
+    from goalsearch.ranking.encoder import Encoder
+    from goalsearch.ranking.passages import GoalPassage
 
 DEFAULT_K: Final = 5
 DEFAULT_RANKER: Final = "tfidf"
@@ -72,7 +73,7 @@ class Searcher:
         tokenizer: How texts become terms; Sudachi when left out.
         cache: Where the built index is kept for the next time: a folder, True for the user's cache folder, False for
             nowhere.
-        encoder: Makes the encoder of the rankers by meaning, when it is first needed.
+        encoder: Makes the encoder of the rankers by meaning, when it is first needed; e5-small when left out.
 
     Attributes:
         corpus: The goals that are searched.
@@ -89,7 +90,7 @@ class Searcher:
         weighting: Weighting | None = None,
         tokenizer: Tokenizer | None = None,
         cache: bool | Path = True,
-        encoder: Callable[[], Encoder] = E5Encoder,
+        encoder: "Callable[[], Encoder] | None" = None,
     ) -> None:
         self._tokenizer = tokenizer or SudachiTokenizer()
         source = CorpusSource.default() if corpus is None else corpus
@@ -98,7 +99,7 @@ class Searcher:
         self.notices = library.notices
         self._library = library
         self._index = library.index
-        self._make_encoder = encoder
+        self._make_encoder = encoder or _e5_encoder
         self._semantics_lock = threading.Lock()
         self._loaded_semantics: Semantics | None = None
         self._lineage = Lineage(self._index, self.corpus.goals)
@@ -317,6 +318,8 @@ class Searcher:
         explanations = LazySequence(partial(explain, english=english, unit=ranked.unit))
         nearests = None
         if "semantic" in ranked.parts:
+            from goalsearch.nearest import nearest_passages
+
             find = partial(nearest_passages, rows, query.text, self._semantics(), self._passages)
             nearests = LazySequence(partial(find, english=english))
         return tuple(
@@ -334,7 +337,9 @@ class Searcher:
         )
 
     @cached_property
-    def _passages(self) -> list[GoalPassage]:
+    def _passages(self) -> "list[GoalPassage]":
+        from goalsearch.ranking.passages import goal_passages
+
         return goal_passages(self.corpus.goals)
 
     def _why_none_fits(self, match: Match, ranked: Ranked) -> Notice | None:
@@ -367,6 +372,13 @@ class Searcher:
             if undated:
                 notices.append(Notice("notice.undated_goals", {"n_goals": undated}))
         return tuple(notices)
+
+
+def _e5_encoder() -> "Encoder":
+    # Only who ranks by meaning needs it.
+    from goalsearch.ranking.encoder import E5Encoder
+
+    return E5Encoder()
 
 
 def _by_agency(programmes: Sequence[Programme]) -> dict[str, tuple[Programme, ...]]:

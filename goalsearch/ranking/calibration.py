@@ -9,6 +9,7 @@ change with the number of terms, so they are measured on texts of several length
 together, and interpolated.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,9 +50,9 @@ class Calibration:
         """
         side = int(english)
         lengths = self.lengths[side]
-        place = float(np.interp(np.log1p(n_known), np.log1p(lengths), np.arange(len(lengths))))
-        lower = min(int(place), len(lengths) - 2)
-        share = place - lower
+        lower = min(max(int(lengths.searchsorted(n_known)) - 1, 0), len(lengths) - 2)
+        first, last = math.log1p(lengths[lower]), math.log1p(lengths[lower + 1])
+        share = min(max((math.log1p(n_known) - first) / (last - first), 0.0), 1.0)
         mean = (1 - share) * self.means[side, lower] + share * self.means[side, lower + 1]
         level = (1 - share) * self.levels[side, lower] + share * self.levels[side, lower + 1]
         lifts: Floats = (scores - mean) / level

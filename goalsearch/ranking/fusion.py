@@ -1,15 +1,17 @@
 """The rankers: by shared terms, by meaning, and both together."""
 
 from collections.abc import Callable, Mapping
-from typing import Final, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goalsearch.ranking.calibration import Calibration, Floats
-from goalsearch.ranking.encoder import Encoder
 from goalsearch.ranking.index import Match
-from goalsearch.ranking.semantic import SemanticIndex
+
+if TYPE_CHECKING:
+    from goalsearch.ranking.encoder import Encoder
+    from goalsearch.ranking.semantic import SemanticIndex
 
 Ranker = Literal["tfidf", "semantic", "hybrid"]
 RANKERS: Final[tuple[Ranker, ...]] = get_args(Ranker)
@@ -18,8 +20,8 @@ RANKERS: Final[tuple[Ranker, ...]] = get_args(Ranker)
 class Semantics(NamedTuple):
     """What ranking by meaning takes: the goals' vectors, and what makes those of a query."""
 
-    vectors: SemanticIndex
-    encoder: Encoder
+    vectors: "SemanticIndex"
+    encoder: "Encoder"
 
 
 class Ranked(NamedTuple):

@@ -13,7 +13,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -121,7 +120,7 @@ class IndexStore:
             _write_entry(partial, key, arrays, texts)
             self._put_in_place(partial, key)
         finally:
-            shutil.rmtree(partial, ignore_errors=True)
+            _remove(partial)
         self._prune(key)
 
     def _put_in_place(self, partial: Path, key: str) -> None:
@@ -133,7 +132,7 @@ class IndexStore:
         if self.load_arrays(key) is None:
             damaged = self.folder / f"{_PARTIAL}{os.urandom(8).hex()}"
             entry.rename(damaged)
-            shutil.rmtree(damaged, ignore_errors=True)
+            _remove(damaged)
             partial.rename(entry)
 
     def _prune(self, key: str) -> None:
@@ -151,7 +150,7 @@ class IndexStore:
             ]
             for entry in [*left_over, *whole[_MOST_ENTRIES:]]:
                 if entry.name != key:
-                    shutil.rmtree(entry, ignore_errors=True)
+                    _remove(entry)
 
 
 def _write_entry(folder: Path, key: str, arrays: Arrays, texts: Texts) -> None:
@@ -162,6 +161,12 @@ def _write_entry(folder: Path, key: str, arrays: Arrays, texts: Texts) -> None:
     files = {path.name: _digest(path.read_bytes()) for path in sorted(folder.iterdir())}
     manifest = {"format": FORMAT, "key": key, "files": files}
     (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+
+
+def _remove(folder: Path) -> None:
+    import shutil  # a search from the cache writes nothing, and has no need of it
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _digest(content: bytes | memoryview) -> str:

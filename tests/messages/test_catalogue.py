@@ -4,6 +4,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -132,7 +133,12 @@ def test_both_languages_say_something_and_name_the_same_things(key: str) -> None
 
 
 def test_no_key_stands_in_two_tables() -> None:
-    assert sum(len(module.TABLE) for module in TABLES) == len(keys())
+    tables = [
+        module.TABLE
+        for path in (PACKAGE / "messages").glob("*.py")
+        if hasattr(module := import_module(f"goalsearch.messages.{path.stem}"), "TABLE")
+    ]
+    assert sum(map(len, tables)) == len(keys())
 
 
 def test_texts_differ_between_the_languages() -> None:
