@@ -94,13 +94,14 @@ def match_files(setup: Setup, entries: Sequence[Entry]) -> list[tuple[Row, ...]]
     Returns:
         For each file its rows; a failure is a row as well. Nothing that is wrong with a file is raised.
     """
+    options = setup.read_options
     rows: list[list[Row]] = [[] for _ in entries]
     changed = []
     # Matched some dozen at a time, which is quicker, whether they come from many files or from one.
     pending: list[tuple[list[Row], Proposal]] = []
     for entry, of_file in zip(entries, rows, strict=True):
         try:
-            for document in iter_documents(setup.root / entry.path, options=setup.read_options):
+            for document in iter_documents(setup.root / entry.path, options=options):
                 pending.append((of_file, proposal(document, entry.path)))
                 if len(pending) >= _AT_ONCE:
                     _match_pending(setup, pending)
