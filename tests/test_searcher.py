@@ -86,6 +86,8 @@ def test_no_score_is_above_one(make_corpus: MakeCorpus, tokenizer: Tokenizer) ->
     assert [hit.goal.id for hit in best] == [goal.id for goal in goals]
     assert max(hit.score for hit in best) <= 1
     assert min(hit.score for hit in best) == pytest.approx(1)
+    ranked = searcher.rank_all([goal.title for goal in goals], k=1)
+    assert max(ranking.result.hits[0].score for ranking in ranked) <= 1
 
 
 @pytest.mark.parametrize(

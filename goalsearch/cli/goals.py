@@ -9,7 +9,9 @@ from goalsearch.cli.options import corpus_options, described, filter_options, fo
 from goalsearch.messages import Language, text
 
 if TYPE_CHECKING:
-    from goalsearch.model import Json
+    from collections.abc import Sequence
+
+    from goalsearch.model import Goal, Json
     from goalsearch.searcher import Searcher
 
 
@@ -48,18 +50,13 @@ def _print_list(searcher: "Searcher", output_format: str, lang: Language, filter
 
         output.print_lines(lambda columns: goal_list_lines(listed, lang, columns=columns))
         return
-    from goalsearch.model import Goal
-    from goalsearch.reports import records
-
     if output_format == "json":
         output.print_json([goal.to_dict() for goal in listed])
     elif output_format == "jsonl":
         for goal in listed:
             output.print_json(goal.to_dict(), indent=None)
-    elif output_format == "csv":
-        output.write(records.csv_text(Goal.IDENTITY, [goal.identity() for goal in listed]))
     else:
-        output.write(records.markdown_table(Goal.IDENTITY, [list(goal.identity().values()) for goal in listed]))
+        _print_table(listed, output_format)
 
 
 def _print_goal(searcher: "Searcher", goal_id: str, output_format: str, lang: Language) -> None:
@@ -74,9 +71,6 @@ def _print_goal(searcher: "Searcher", goal_id: str, output_format: str, lang: La
 
         output.print_lines(lambda columns: goal_lines(goal, programmes, earlier, later, lang, columns=columns))
         return
-    from goalsearch.model import Goal
-    from goalsearch.reports import records
-
     if output_format in ("json", "jsonl"):
         values: Json = {
             **goal.to_dict(),
@@ -85,7 +79,17 @@ def _print_goal(searcher: "Searcher", goal_id: str, output_format: str, lang: La
             "related_later": [related.to_dict() for related in later],
         }
         output.print_json(values, indent=2 if output_format == "json" else None)
-    elif output_format == "csv":
-        output.write(records.csv_text(Goal.IDENTITY, [goal.identity()]))
     else:
-        output.write(records.markdown_table(Goal.IDENTITY, [list(goal.identity().values())]))
+        _print_table([goal], output_format)
+
+
+def _print_table(goals: "Sequence[Goal]", output_format: str) -> None:
+    """What identifies each goal, one on a line, as CSV or Markdown."""
+    from goalsearch.cli import output
+    from goalsearch.model import Goal
+    from goalsearch.reports import records
+
+    if output_format == "csv":
+        output.write(records.csv_text(Goal.IDENTITY, [goal.identity() for goal in goals]))
+    else:
+        output.write(records.markdown_table(Goal.IDENTITY, [list(goal.identity().values()) for goal in goals]))

@@ -13,7 +13,7 @@ from click.shell_completion import shell_complete
 from goalsearch import __version__
 from goalsearch.cli.options import HelpContext, language_parameter
 from goalsearch.errors import GoalsearchError
-from goalsearch.messages import LANGUAGES, Language, preferred_language, text
+from goalsearch.messages import Language, is_language, preferred_language, text
 
 # In the order in which help lists them. A command's module is imported when the command is called.
 COMMANDS: Final = ("search", "batch", "goals", "corpus", "evaluate", "completion")
@@ -136,9 +136,8 @@ def _spoken_language(arguments: Sequence[str]) -> Language:
         value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
         if argument == "--lang":
             value = "".join(before_text[place + 1 : place + 2])
-        for known in LANGUAGES:
-            if value == known:
-                return known
+        if is_language(value):
+            return value
     return preferred_language()
 
 

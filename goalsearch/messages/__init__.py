@@ -1,7 +1,7 @@
 """Every text that a user reads, in Japanese and in English, by key."""
 
 from goalsearch.messages.catalogue import text
-from goalsearch.messages.language import LANGUAGES, Language, preferred_language
+from goalsearch.messages.language import LANGUAGES, Language, is_language, preferred_language
 from goalsearch.messages.message import Message
 
-__all__ = ["LANGUAGES", "Language", "Message", "preferred_language", "text"]
+__all__ = ["LANGUAGES", "Language", "Message", "is_language", "preferred_language", "text"]

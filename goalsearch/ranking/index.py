@@ -142,9 +142,7 @@ class GoalIndex:
         postings = np.arange(len(terms)) + np.repeat(first - np.cumsum(lengths) + lengths, lengths)
         contributions = weights[terms] * self.weights[postings]
         scores = np.bincount(self.rows[postings], contributions, self.n_goals).astype(np.float64, copy=False)
-        # Rounding may carry the cosine of equal vectors past 1.
-        scores = np.minimum(scores, 1.0)
-        return Match(term_ids, weights, scores, terms, postings, contributions)
+        return Match(term_ids, weights, _at_most_one(scores), terms, postings, contributions)
 
     @cached_property
     def table(self) -> Floats | None:
@@ -174,7 +172,7 @@ class GoalIndex:
         products *= weights[:, None]
         # Row by row, in the order in which match() adds up.
         scores = np.add.reduce(products, axis=0)
-        return Match(term_ids, weights, scores, _NO_ROWS, _NO_ROWS, _NO_FLOATS), products
+        return Match(term_ids, weights, _at_most_one(scores), _NO_ROWS, _NO_ROWS, _NO_FLOATS), products
 
     def weigh(self, counts: Mapping[str, int]) -> tuple[Rows, Floats]:
         """
@@ -195,6 +193,11 @@ class GoalIndex:
         if len(term_ids):
             weights /= np.sqrt(weights @ weights)
         return term_ids, weights
+
+
+def _at_most_one(scores: Floats) -> Floats:
+    # Rounding may carry the cosine of equal vectors past 1.
+    return np.minimum(scores, 1.0)
 
 
 def top_rows(scores: Floats, k: int) -> Rows:
