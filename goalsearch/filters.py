@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from goalsearch.corpus import Corpus
 from goalsearch.errors import QueryError
+from goalsearch.model import Goal
 from goalsearch.text.normalize import normalize
 
 LATEST: Final = "latest"
@@ -53,6 +54,16 @@ class GoalFilter:
             category = _known("error.category", self.category, corpus.categories)
             allowed &= np.array([goal.category == category for goal in corpus], dtype=np.bool_)
         return allowed
+
+    def goals(self, corpus: Corpus) -> list[Goal]:
+        """
+        The goals that pass, in the order of the corpus.
+
+        Raises:
+            QueryError: As `allowed`.
+        """
+        allowed = self.allowed(corpus)
+        return [goal for row, goal in enumerate(corpus) if allowed is None or allowed[row]]
 
 
 _OPEN: Final = GoalFilter()

@@ -228,6 +228,10 @@ class Searcher:
         row = self.corpus.goals.index(self.corpus.get(goal_id))
         return self._lineage.related(row, k, direction=direction)
 
+    def find_terms(self, text: str) -> Sequence[Term]:
+        """The index terms of any text, such as one of a goal's, with their places in it."""
+        return self._tokenizer(text)
+
     def programmes(self, goal: Goal) -> tuple[Programme, ...]:
         """The programmes of the agencies that a goal was set for."""
         return tuple(programme for agency in goal.agencies for programme in self._programmes.get(agency, ()))

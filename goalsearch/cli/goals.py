@@ -11,7 +11,7 @@ from goalsearch.messages import Language, text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from goalsearch.model import Goal, Json
+    from goalsearch.model import Goal
     from goalsearch.searcher import Searcher
 
 
@@ -43,8 +43,7 @@ def _print_list(searcher: "Searcher", output_format: str, lang: Language, filter
     from goalsearch.cli import output
     from goalsearch.filters import GoalFilter
 
-    allowed = GoalFilter(**filters).allowed(searcher.corpus)
-    listed = [goal for row, goal in enumerate(searcher.corpus) if allowed is None or allowed[row]]
+    listed = GoalFilter(**filters).goals(searcher.corpus)
     if output_format == "text":
         from goalsearch.reports.goals import goal_list_lines
 
@@ -63,22 +62,16 @@ def _print_goal(searcher: "Searcher", goal_id: str, output_format: str, lang: La
     from goalsearch.cli import output
 
     goal = searcher.corpus.get(goal_id)
-    earlier = searcher.related(goal_id)
-    later = searcher.related(goal_id, direction="later")
-    programmes = searcher.programmes(goal)
     if output_format == "text":
         from goalsearch.reports.goals import goal_lines
 
+        programmes = searcher.programmes(goal)
+        earlier, later = searcher.related(goal_id), searcher.related(goal_id, direction="later")
         output.print_lines(lambda columns: goal_lines(goal, programmes, earlier, later, lang, columns=columns))
-        return
-    if output_format in ("json", "jsonl"):
-        values: Json = {
-            **goal.to_dict(),
-            "programmes": [programme.to_dict() for programme in programmes],
-            "related": [related.to_dict() for related in earlier],
-            "related_later": [related.to_dict() for related in later],
-        }
-        output.print_json(values, indent=2 if output_format == "json" else None)
+    elif output_format in ("json", "jsonl"):
+        from goalsearch.reports.records import goal_record
+
+        output.print_json(goal_record(searcher, goal_id), indent=2 if output_format == "json" else None)
     else:
         _print_table([goal], output_format)
 

@@ -7,10 +7,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from goalsearch.messages import Language, text
-from goalsearch.model import SearchResult
+from goalsearch.model import Json, SearchResult
+from goalsearch.searcher import Searcher
 
 # Excel and its kin take a cell that begins so for a formula, wherever it came from.
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t")
+
+
+def goal_record(searcher: Searcher, goal_id: str) -> Json:
+    """
+    A goal in full as plain values, with its programmes and the related goals of earlier and later years.
+
+    Raises:
+        QueryError: If there is no such goal.
+    """
+    goal = searcher.corpus.get(goal_id)
+    return {
+        **goal.to_dict(),
+        "programmes": [programme.to_dict() for programme in searcher.programmes(goal)],
+        "related": [related.to_dict() for related in searcher.related(goal_id)],
+        "related_later": [related.to_dict() for related in searcher.related(goal_id, direction="later")],
+    }
 
 
 def json_text(value: object, *, encoding: str = "utf-8", indent: int | None = 2) -> str:
