@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         QueriesError,
         QueryError,
         SemanticError,
+        ServeError,
     )
     from goalsearch.model import (
         Area,
@@ -64,6 +65,7 @@ __all__ = [
     "SearchResult",
     "Searcher",
     "SemanticError",
+    "ServeError",
     "Span",
     "Weighting",
     "__version__",

@@ -7,7 +7,8 @@ What can go wrong, as one tree::
     ├── DocumentError     a file cannot be read as text
     ├── QueryError        a search was asked for something that does not exist (also a ValueError)
     ├── QueriesError      a file of labelled queries is not valid
-    └── SemanticError     the semantic ranker cannot be used
+    ├── SemanticError     the semantic ranker cannot be used
+    └── ServeError        the local page cannot be served
 
 An error carries a message key and the values that go into it, so that it can be said in either language.
 """
@@ -68,3 +69,7 @@ class QueriesError(GoalsearchError):
 
 class SemanticError(GoalsearchError):
     """The semantic ranker cannot be used: its extra is missing, incomplete or damaged."""
+
+
+class ServeError(GoalsearchError):
+    """The local page cannot be served: its extra is missing, or its address cannot be used."""

@@ -25,6 +25,7 @@ FLOORS = [
     {"api", "documents", "evaluation", "now_and_before"},
     {"batch"},
     {"reports"},
+    {"web"},
     {"cli"},
 ]
 # One module of texts for each room that speaks.
@@ -39,6 +40,20 @@ INNER_FLOORS = {
     ],
     "messages": [{"message", "language"}, TABLES, {"catalogue"}, {"__init__"}],
     "model": [{"goal"}, {"result"}, {"__init__"}],
+    "web": [
+        {"spoken", "marks", "openapi"},
+        {"pages", "view"},
+        {"problems"},
+        {"limits"},
+        {"failures", "guard", "forms"},
+        {"uploads"},
+        {"jobs"},
+        {"site"},
+        {"batches", "goals"},
+        {"api", "searching"},
+        {"app"},
+        {"server"},
+    ],
 }
 HEAVY = {"sklearn", "scipy", "pandas"}
 

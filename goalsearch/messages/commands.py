@@ -89,6 +89,39 @@ TABLE: Final[dict[str, Message]] = {
         "付属の目標に加えるファイルまたはフォルダ。何度でも指定できます。",
         "File or folder with goals to add to the built-in ones; may be given several times.",
     ),
+    "help.serve.short": Message("ブラウザで使う", "Use it in a browser, on a page of this machine"),
+    "help.serve": Message(
+        """手元の機械だけで動くページを開きます。要旨の貼り付け、ファイル、たくさんの提案書、目標の一覧が使えます。
+
+        goalsearch[web] が要ります。ページは 127.0.0.1 だけで待ち受け、貼り付けた文章を保存も記録もしません。
+        終わるには Ctrl-C を押します。
+
+        \b
+        例: goalsearch serve
+            goalsearch serve --port 9000 --no-browser
+        """,
+        """Open a page that runs on this machine alone: paste an abstract, drop files, match proposals, read the goals.
+
+        Takes goalsearch[web]. The page listens on 127.0.0.1 only, and keeps and logs nothing of a text. Ctrl-C ends it.
+
+        \b
+        Examples: goalsearch serve
+                  goalsearch serve --port 9000 --no-browser
+        """,
+    ),
+    "help.serve.port": Message(
+        "ポート。0 は空いているもの（既定: 8350 から空いている最初のもの）。",
+        "Port; 0 for any free one (default: the first free one from 8350).",
+    ),
+    "help.serve.host": Message(
+        "待ち受けるアドレス。127.0.0.1 以外では、ほかの機械からも見えます。",
+        "Address to listen on; with any other than 127.0.0.1 other machines can reach the page.",
+    ),
+    "help.serve.name": Message(
+        "ページを呼ぶときの別の名前（--host を変えたとき）。何度でも指定できます。",
+        "Another name by which the page may be called (with --host); may be given several times.",
+    ),
+    "help.serve.no_browser": Message("ブラウザを開きません。", "Do not open the browser."),
     "help.goals.short": Message("目標の一覧、または一つの全文", "List the goals, or show one in full"),
     "help.goals": Message(
         """目標を一覧にします。ID を付けると、その目標の全文と前後の関連する目標を出します。

@@ -74,10 +74,13 @@ def year_and_agency(fiscal_year: int | None, agency: str | None, lang: Language)
 def related_line(related: RelatedGoal, lang: Language) -> str:
     """One related goal on a line: where it stands, its title, how near, and by which terms."""
     goal = related.goal
-    # Goals are linked in both languages: the reader's own first.
-    in_order = sorted(related.terms, key=lambda term: term.isascii() != (lang == "en"))
-    terms = ", ".join(in_order[:4])
+    terms = ", ".join(linking_terms(related, lang)[:4])
     return f"{goal.id}  {goal.title_in(lang)}  {related.score:.2f} ({terms})"
+
+
+def linking_terms(related: RelatedGoal, lang: Language) -> list[str]:
+    """The terms that link a related goal. Goals are linked in both languages: the reader's own comes first."""
+    return sorted(related.terms, key=lambda term: term.isascii() != (lang == "en"))
 
 
 def areas_text(hit: Hit, lang: Language) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -91,6 +92,29 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         return subprocess.CompletedProcess(arguments, code, *written)
 
     return run_here
+
+
+@pytest.fixture
+def served(environment: Mapping[str, str], checkout: Path) -> Run:
+    """``served(*arguments)``: a command that serves until Ctrl-C, which it gets as soon as it has said its address."""
+
+    def serve(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-W", "error", checkout / "cli.py", *arguments]
+        with subprocess.Popen(
+            # A browser that only says what it would open.
+            command,
+            env={**environment, "BROWSER": "true"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as running:
+            assert running.stdout is not None
+            address = running.stdout.readline()
+            running.send_signal(signal.SIGINT)
+            rest, err = running.communicate(timeout=30)
+            return subprocess.CompletedProcess(command, running.returncode, address + rest, err)
+
+    return serve
 
 
 @pytest.fixture

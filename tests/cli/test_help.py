@@ -62,7 +62,7 @@ class TestHelp:
         assert bool(JAPANESE.search(outcome.stdout)) == (lang == "ja")
         assert run(*path, "-h", "--lang", lang).stdout == outcome.stdout
 
-    def test_every_example_runs(self, run: Run, checkout: Path, path: tuple[str, ...], lang: str) -> None:
+    def test_every_example_runs(self, run: Run, served: Run, checkout: Path, path: tuple[str, ...], lang: str) -> None:
         text = "量子コンピュータの誤り訂正符号を研究する。"
         for name in ("abstract.txt", "要旨.txt", "proposals/a.txt", "提案書/a.txt"):
             Path(name).parent.mkdir(exist_ok=True)
@@ -77,7 +77,7 @@ class TestHelp:
             if words[0] == "echo":
                 stdin, words = words[1].encode(), words[words.index("|") + 1 :]
             assert words[0] == "goalsearch", example
-            outcome = run(*words[1:], stdin=stdin)
+            outcome = (served if words[1] == "serve" else run)(*words[1:], stdin=stdin)
             assert outcome.returncode == 0, f"{example}: {outcome.stderr}"
             assert outcome.stdout != "", example
 

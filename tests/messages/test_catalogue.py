@@ -41,6 +41,10 @@ def string_literals() -> Iterator[tuple[str, str, bool]]:
                 yield where, "".join("[^ ]+" if part is None else re.escape(str(part)) for part in parts), True
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside:
                 yield where, node.value, False
+    for path in sorted(PACKAGE.rglob("templates/*.html")):
+        for match in re.finditer(r'"([\w.]+)"(\s*~)?', path.read_text(encoding="utf-8")):
+            where = f"{path.relative_to(PACKAGE)}:{match.start()}"
+            yield where, re.escape(match[1]) + "[^ ]+" if match[2] else match[1], bool(match[2])
 
 
 def speaking_calls() -> Iterator[tuple[str, ast.expr]]:

@@ -1,0 +1,196 @@
+"""What the local page says."""
+
+from typing import Final
+
+from goalsearch.messages.message import Message
+
+TABLE: Final[dict[str, Message]] = {
+    "web.ready": Message(
+        "ブラウザで上のアドレスを開いてください。文章は保存も記録もされません。終わるには Ctrl-C を押します。",
+        "Open the address above in a browser. No text is kept or logged. Press Ctrl-C to end.",
+    ),
+    "web.ended": Message("終わりました。", "Ended."),
+    "web.open_to_others": Message(
+        "注意: {host} では、同じネットワークのほかの機械からもこのページが見え、通信は暗号化されません。"
+        "手元だけで使うには --host を付けずに始めてください。",
+        "Warning: on {host} other machines of the network can reach this page, and what they send is not encrypted. "
+        "Leave out --host to serve this machine alone.",
+    ),
+    "web.error.extra": Message(
+        "ページには {extra} が要ります: pip install '{extra}'（チェックアウトでは pip install '.[web]'）",
+        "The page takes {extra}: pip install '{extra}' (in a checkout pip install '.[web]')",
+    ),
+    "web.error.bind": Message(
+        "{host} のポート {port} で待ち受けられません（{reason}）。--port 0 とすると空いているポートを使います。",
+        "Cannot listen on port {port} of {host} ({reason}). With --port 0 any free port is used.",
+    ),
+    "web.problem.host": Message(
+        "この名前では応じません。ページを始めたときに表示されたアドレスを開いてください。",
+        "Not served under this name. Open the address that was shown when the page was started.",
+    ),
+    "web.problem.origin": Message(
+        "ほかのサイトからの送信は受け付けません。このページから送ってください。",
+        "Nothing is taken from other sites. Send it from this page itself.",
+    ),
+    "web.problem.too_large": Message(
+        "送られた量が上限（合わせて {mib} MB）を超えています。大きなフォルダには goalsearch batch を使ってください。",
+        "More was sent than is taken at a time ({mib} MB in all). For a large folder use goalsearch batch.",
+    ),
+    "web.problem.slow": Message(
+        "{seconds} 秒のうちに送り終わりませんでした。もう一度送ってください。",
+        "It did not arrive within {seconds} seconds. Send it again.",
+    ),
+    "web.problem.inside": Message(
+        "内部の誤りで答えられませんでした（{kind}）。文章は記録されていません。",
+        "An error inside kept this from being answered ({kind}). Nothing of the text was logged.",
+    ),
+    "web.problem.no_page": Message("このアドレスにページはありません。", "There is no page at this address."),
+    "web.problem.method": Message(
+        "このアドレスはその送り方を受け付けません。", "This address does not take that method."
+    ),
+    "web.problem.form": Message(
+        "フォームとして読めません（Content-Type: {given}）。multipart/form-data で送ってください。",
+        "Not a form (Content-Type: {given}). Send it as multipart/form-data.",
+    ),
+    "web.problem.form_damaged": Message(
+        "フォームが壊れているか、ファイルが {n_files} 件を超えています。",
+        "The form is damaged, or has more than {n_files} files.",
+    ),
+    "web.problem.k": Message(
+        "目標の数は 1 から {most} までの整数で指定してください（{k}）。",
+        "The number of goals has to be a whole number from 1 to {most}, got {k}.",
+    ),
+    "web.problem.no_files": Message("ファイルを選んでください。", "Choose at least one file."),
+    "web.problem.busy": Message(
+        "すでに {n} 件の照合が待っています。終わってからもう一度始めてください。",
+        "{n} batches are waiting already. Start again when they are done.",
+    ),
+    "web.problem.no_batch": Message(
+        "この照合の結果はもうありません。結果はメモリだけに、最近の数件分が置かれます。",
+        "The result of this batch is gone. Results are kept in memory alone, those of the last few batches.",
+    ),
+    "web.problem.batch_broken": Message(
+        "内部の誤りで照合できませんでした。goalsearch batch を試してください。",
+        "An error inside stopped this batch. Try goalsearch batch.",
+    ),
+    "web.problem.not_json": Message(
+        "application/json で送ってください（Content-Type: {given}）。",
+        "Send it as application/json (Content-Type: {given}).",
+    ),
+    "web.problem.bad_json": Message("本体が JSON として読めません。", "The body is not valid JSON."),
+    "web.problem.no_text": Message(
+        '本体は文字列 "text" を持つオブジェクトにしてください。', 'The body has to be an object with a string "text".'
+    ),
+    "web.problem.unknown_field": Message(
+        '"{field}" という項目はありません。使えるのは {known} です。',
+        'There is no field "{field}". Known ones: {known}.',
+    ),
+    "web.problem.field_type": Message('"{field}" は {type} にしてください。', '"{field}" has to be of type {type}.'),
+    "web.problem.lang": Message("lang は ja か en です（{given}）。", "lang is ja or en, not {given}."),
+    "web.title": Message("要旨に近い国の研究目標", "National research goals near to an abstract"),
+    "web.skip": Message("本文へ", "Skip to the content"),
+    "web.menu": Message("メニュー", "Menu"),
+    "web.menu.search": Message("探す", "Search"),
+    "web.menu.batch": Message("提案書をまとめて", "Many proposals"),
+    "web.menu.goals": Message("目標の一覧", "All goals"),
+    "web.private": Message(
+        "すべてこの機械の中で動きます。貼り付けた文章はどこにも送られず、保存も記録もされません。",
+        "Everything runs on this machine. What you paste is sent nowhere, and neither kept nor logged.",
+    ),
+    "web.score_note": Message(
+        "点数は語の重なりです。選考の見込みでも、目標への適合の判定でもありません。",
+        "A score is an overlap of words: neither a chance of being funded nor a verdict on fitting a goal.",
+    ),
+    "web.lead": Message(
+        "要旨を貼り付けるか、ファイルを置いてください。"
+        "文部科学省の戦略目標・研究開発目標 {n} 件から近いものを、理由とともに示します。",
+        "Paste an abstract or drop a file. Of {n} goals set by MEXT, Japan's ministry of education, the nearest are "
+        "shown, with the reasons.",
+    ),
+    "web.text": Message("要旨", "Abstract"),
+    "web.text_hint": Message("日本語でも英語でも。長さは問いません。", "Japanese or English, of any length."),
+    "web.file": Message("またはファイル", "Or a file"),
+    "web.file_hint": Message(
+        "テキスト、Word、PDF、HTML。いくつも選ぶか、Excel・CSV の表を選ぶと、まとめて照合します"
+        "（合わせて {mib} MB、{files} 件まで）。",
+        "Plain text, Word, PDF, HTML. Several files, or a table (Excel, CSV), are matched as a batch "
+        "(up to {mib} MB in all, {files} files).",
+    ),
+    "web.options": Message("条件", "Options"),
+    "web.first": Message("年度（から）", "Fiscal years from"),
+    "web.last": Message("年度（まで）", "to"),
+    "web.any_year": Message("すべて", "any"),
+    "web.agency": Message("機関", "Agency"),
+    "web.category": Message("分類", "Category"),
+    "web.all": Message("すべて", "all"),
+    "web.k": Message("目標の数", "Goals"),
+    "web.ranker": Message("順位付け", "Ranker"),
+    "web.default": Message("既定", "default"),
+    "web.part": Message("長い文書の照合する部分", "Of a long document"),
+    "web.part.auto": Message("概要の節があればそこだけ", "its abstract where one is found"),
+    "web.part.whole": Message("全文", "the whole text"),
+    "web.part.abstract": Message("必ず概要の節（なければ全文）", "always the abstract (else the whole)"),
+    "web.apart": Message("最新年度とそれより前を分けて示す", "Show the latest year's goals and those before apart"),
+    "web.submit": Message("近い目標を探す", "Find the nearest goals"),
+    "web.clear": Message("新しく始める", "Start anew"),
+    "web.results": Message("結果", "Result"),
+    "web.read_file": Message("{file} を読みました（{n} 字）。", "Read {file} ({n} characters)."),
+    "web.your_text": Message("あなたの本文", "Your text"),
+    "web.mark_hint": Message(
+        "下の目標の「印」を選ぶと、その目標と共有する語に印が付きます。",
+        "Choose “mark” at a goal to see the terms that it shares with the text.",
+    ),
+    "web.mark": Message("本文に印", "Mark in text"),
+    "web.shared": Message("一致語", "Shared terms"),
+    "web.passage": Message("根拠の文", "Sentence that speaks for it"),
+    "web.missing": Message("目標にあって本文に無い語", "In the goal and lacking in the text"),
+    "web.areas": Message("研究領域", "Research areas"),
+    "web.related": Message("過去の関連する目標", "Related goals of past years"),
+    "web.by_terms": Message("つなぐ語", "linked by"),
+    "web.why": Message("点数の内訳", "What makes the score"),
+    "web.goal_text": Message("目標の文（一致語に印）", "The goal's text, shared terms marked"),
+    "web.nearest": Message("意味の近い箇所", "Nearest in meaning"),
+    "web.rank": Message("{rank} 位", "No. {rank}"),
+    "web.programmes_note": Message(
+        "条件は変わります。応募の前に、その年の募集要項を確かめてください。",
+        "Conditions change: see the call of the year before applying.",
+    ),
+    "web.export": Message("保存", "Save as"),
+    "web.print": Message("印刷", "Print"),
+    "web.goals_lead": Message("{n} 件", "{n} goals"),
+    "web.filter": Message("絞り込む", "Filter"),
+    "web.find_in_list": Message("題名から探す", "Find in titles"),
+    "web.no_goals": Message("条件に合う目標はありません。", "No goal is of that kind."),
+    "web.to_list": Message("一覧へ", "To the list"),
+    "web.earlier": Message("これより前の関連する目標", "Related goals of earlier years"),
+    "web.later": Message("これより後の関連する目標", "Related goals of later years"),
+    "web.none_related": Message("ありません。", "None."),
+    "web.batch_lead": Message(
+        "提案書のファイルをいくつでも選んでください。提案ごとの近い目標と、目標ごとの提案（声かけの名簿）を作ります。"
+        "Excel・CSV・JSON Lines は 1 行を 1 件として読みます。",
+        "Choose any number of proposals. You get the nearest goals of each, and the proposals for each goal: the call "
+        "list. Of Excel, CSV and JSON Lines each row is a proposal.",
+    ),
+    "web.files": Message("ファイル", "Files"),
+    "web.folder": Message("またはフォルダごと", "Or a whole folder"),
+    "web.files_hint": Message(
+        "合わせて {mib} MB、{files} 件まで。それより多いときは、コマンドの goalsearch batch を使ってください。",
+        "Up to {mib} MB in all and {files} files. For more use the command goalsearch batch.",
+    ),
+    "web.start": Message("照合する", "Match them"),
+    "web.running": Message("照合しています", "Matching"),
+    "web.progress": Message("{n_total} 件のうち {n} 件が済みました。", "{n} of {n_total} files are done."),
+    "web.waiting_note": Message("このページは自分で新しくなります。", "This page renews itself."),
+    "web.done": Message("照合が済みました", "Done"),
+    "web.open_report": Message("報告をページで見る", "Open the report"),
+    "web.keep_note": Message(
+        "結果はメモリだけにあり、最近の {n} 件分を除いて、ページを終えるまでに消えます。要るものは保存してください。",
+        "The result is in memory alone, gone when the page is ended or {n} more batches are done. Save what you need.",
+    ),
+    "web.forget": Message("この結果を消す", "Forget this result"),
+    "web.proposal": Message("提案", "Proposal"),
+    "web.verdict": Message("判定", "Verdict"),
+    "web.nearest_goals": Message("近い目標", "Nearest goals"),
+    "web.problem_heading": Message("できませんでした", "That did not work"),
+    "web.back": Message("最初のページへ", "To the first page"),
+}

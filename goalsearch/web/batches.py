@@ -1,0 +1,142 @@
+"""Many files at once: the form, the page of a batch while it runs and when it is done, and its files to keep."""
+
+import tempfile
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from goalsearch.batch.batch import Batch
+from goalsearch.batch.options import BatchOptions
+from goalsearch.errors import GoalsearchError, QueryError
+from goalsearch.messages import Language
+from goalsearch.reports.batch_outputs import LINES, SUFFIXES, WRITERS
+from goalsearch.reports.batch_view import BatchView
+from goalsearch.web.forms import MAX_FILES, Asked, read_form
+from goalsearch.web.jobs import Job
+from goalsearch.web.limits import MAX_BODY_BYTES
+from goalsearch.web.pages import page
+from goalsearch.web.problems import problem
+from goalsearch.web.site import Site
+from goalsearch.web.spoken import spoken_language
+from goalsearch.web.uploads import UploadFolder, memory_folder
+
+_MEDIA_TYPES: Final = {
+    ".jsonl": "application/x-ndjson",
+    ".csv": "text/csv",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".html": "text/html",
+}
+
+
+async def show_form(request: Request) -> Response:
+    """The page with an empty form."""
+    return _form(request, Asked())
+
+
+async def start(request: Request) -> Response:
+    """Start a batch with the files of the form, and go to its page."""
+    asked = Asked()
+    try:
+        asked = await read_form(request)
+        if not asked.uploads:
+            raise QueryError("web.problem.no_files")
+        return await start_batch(request, asked)
+    except GoalsearchError as error:
+        return _form(request, asked, error=error.message(spoken_language(request)), status=422)
+
+
+async def start_batch(request: Request, asked: Asked) -> Response:
+    """
+    Start a batch with the files that a form brought, and go to its page.
+
+    Raises:
+        QueryError: If the filters name nothing.
+        BatchError: If too many batches are waiting.
+    """
+    job = await new_job(request.app.state.site, asked)
+    return RedirectResponse(f"/{spoken_language(request)}/batch/{job.token}", 303)
+
+
+async def new_job(site: Site, asked: Asked) -> Job:
+    """
+    Start a batch.
+
+    Raises:
+        QueryError: If the filters name nothing.
+        BatchError: If too many batches are waiting.
+    """
+    # What is wrong with the filters is said at once, and not by the batch.
+    await site.run(site.searcher.search, "", asked.k, **asked.how())
+    folder = await site.run(UploadFolder, asked.uploads)
+    return site.jobs.start(folder, BatchOptions(k=asked.k, part=asked.part, **asked.how()))
+
+
+async def show_batch(request: Request) -> Response:
+    """How far a batch is, or what came of it."""
+    job = _job(request)
+    if job is None:
+        return problem(request, 404, "web.problem.no_batch")
+    lang = spoken_language(request)
+    if job.error:
+        return problem(request, 422, job.error.key, **job.error.values)
+    if job.has_broken:
+        return problem(request, 500, "web.problem.batch_broken")
+    view = BatchView(job.batch, lang) if job.batch else None
+    # The page asks again by itself, without a script.
+    values = {"job": job, "view": view, "suffixes": SUFFIXES, "refresh": 1 if view is None else None}
+    return page(request, "batch.html", values)
+
+
+async def download(request: Request) -> Response:
+    """The result of a batch in one of its forms; the page itself as it is."""
+    job, suffix = _job(request), f".{request.path_params['form']}"
+    if job is None or job.batch is None or suffix not in SUFFIXES:
+        return problem(request, 404, "web.problem.no_batch")
+    site: Site = request.app.state.site
+    written = await site.run(_written, job.batch, suffix, spoken_language(request))
+    headers = {"Content-Disposition": f'attachment; filename="goalsearch{suffix}"'}
+    if suffix == ".html":
+        # The page has its own policy inside, which is stricter than that of the others but for its style.
+        headers = {"Content-Security-Policy": "frame-ancestors 'none'"}
+    return Response(written, media_type=_MEDIA_TYPES[suffix], headers=headers)
+
+
+async def forget(request: Request) -> Response:
+    """Forget a batch, and go back to the form."""
+    site: Site = request.app.state.site
+    site.jobs.forget(request.path_params["token"])
+    return RedirectResponse(f"/{spoken_language(request)}/batch", 303)
+
+
+def _job(request: Request) -> Job | None:
+    site: Site = request.app.state.site
+    return site.jobs.get(request.path_params["token"])
+
+
+def _form(request: Request, asked: Asked, *, error: str | None = None, status: int = 200) -> Response:
+    corpus = request.app.state.site.searcher.corpus
+    values = {
+        "asked": asked,
+        "error": error,
+        "years": corpus.years,
+        "agencies": corpus.agencies,
+        "categories": corpus.categories,
+        "max_mib": MAX_BODY_BYTES // 1024 // 1024,
+        "max_files": MAX_FILES,
+    }
+    return page(request, "batch_form.html", values, status=status)
+
+
+def _written(batch: Batch, suffix: str, lang: Language) -> bytes:
+    if suffix in LINES:
+        lines = LINES[suffix](batch.goals, batch.k, lang)
+        return b"".join((lines.head(), *map(lines.line, batch.rows)))
+    module, _, function = WRITERS[suffix].partition(":")
+    with tempfile.TemporaryDirectory(prefix="goalsearch-", dir=memory_folder(0)) as folder:
+        path = Path(folder) / f"goalsearch{suffix}"
+        getattr(import_module(module), function)(path, batch, lang, created=datetime.now(tz=UTC).astimezone())
+        return path.read_bytes()

@@ -1,0 +1,154 @@
+"""
+What a form brings: fields and files, all in memory.
+
+Starlette's own reading of forms puts files of more than a megabyte on the disk; what is read here stays in memory, and
+`goalsearch.web.limits` bounds its size.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple, cast, get_args
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
+from starlette.requests import Request
+
+from goalsearch.documents import PartName
+from goalsearch.errors import QueryError
+from goalsearch.ranking.fusion import RANKERS, Ranker
+from goalsearch.searcher import DEFAULT_K
+from goalsearch.web.limits import MAX_BODY_BYTES
+
+MAX_K: Final = 20
+"""Most goals on a page."""
+MAX_FILES: Final = 500
+"""Most files of a request; more are a case for ``goalsearch batch``."""
+_MAX_FIELDS: Final = 100
+_PARTS: Final[tuple[PartName, ...]] = get_args(PartName)
+
+
+class Upload(NamedTuple):
+    """A file that was given to a page: its name as the browser says it, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """
+    What was asked for with a form.
+
+    Attributes:
+        text: The pasted text, with ``\\n`` for line ends.
+        uploads: The files, in their order; those without a name and content are no files but an empty field.
+        k: Most goals.
+        first: First fiscal year of the goals, as it was given; empty for no bound.
+        last: Last fiscal year.
+        years_text: Fiscal years in words, as in a search on the command line; goes before the two bounds.
+        agency: Agency; empty for all.
+        category: Category; empty for all.
+        ranker: Ranker; empty for the default.
+        part: Which part of a long document is matched.
+        apart: Whether the goals of the latest year are shown apart from those before.
+        output: Which form of the answer is wanted; empty for a page.
+    """
+
+    text: str = ""
+    uploads: tuple[Upload, ...] = ()
+    k: int = DEFAULT_K
+    first: str = ""
+    last: str = ""
+    years_text: str = ""
+    agency: str = ""
+    category: str = ""
+    ranker: str = ""
+    part: PartName = "auto"
+    apart: bool = False
+    output: str = ""
+
+    @property
+    def years(self) -> str | None:
+        """The filter on years in the words of `goalsearch.searcher.Searcher.search`."""
+        if self.years_text or not (self.first or self.last):
+            return self.years_text or None
+        return f"{self.first or '0000'}-{self.last or '9999'}"
+
+    def how(self) -> dict[str, Any]:
+        """The filters and the ranker as arguments of a search."""
+        return {
+            "years": self.years,
+            "agency": self.agency or None,
+            "category": self.category or None,
+            "ranker": cast("Ranker | None", self.ranker or None),
+        }
+
+
+async def read_form(request: Request) -> Asked:
+    """
+    What a form asks for.
+
+    Raises:
+        QueryError: If it is no form, or a field says something that cannot be.
+    """
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    try:
+        if media_type == "multipart/form-data":
+            parser = _InMemory(request.headers, request.stream(), max_files=MAX_FILES, max_fields=_MAX_FIELDS)
+            parser.max_part_size = MAX_BODY_BYTES
+            data = await parser.parse()
+        elif media_type == "application/x-www-form-urlencoded":
+            data = await FormParser(request.headers, request.stream()).parse()
+        else:
+            raise QueryError("web.problem.form", given=media_type or "-")
+    except MultiPartException as error:
+        raise QueryError("web.problem.form_damaged", n_files=MAX_FILES) from error
+    try:
+        return await _asked(data)
+    finally:
+        await data.close()
+
+
+class _InMemory(MultiPartParser):
+    """The parser that never goes to the disk: files stay in memory up to the size of the largest request."""
+
+    spool_max_size = MAX_BODY_BYTES + 1
+
+
+async def _asked(data: FormData) -> Asked:
+    fields = {name: value for name, value in data.multi_items() if isinstance(value, str)}
+    files = [value for _, value in data.multi_items() if isinstance(value, UploadFile)]
+    uploads = [Upload(file.filename or "", await file.read()) for file in files]
+    return asked_from(fields, tuple(upload for upload in uploads if upload.name or upload.content))
+
+
+def asked_from(fields: Mapping[str, str], uploads: tuple[Upload, ...] = ()) -> Asked:
+    """
+    The same from fields that are at hand.
+
+    Raises:
+        QueryError: If a field says something that cannot be.
+    """
+    # A form sends \r\n for every line end, whatever was pasted.
+    pasted = fields.get("text", "").replace("\r\n", "\n")
+    k = fields.get("k", "").strip()
+    if k and not (k.isdecimal() and 1 <= int(k) <= MAX_K):
+        raise QueryError("web.problem.k", k=k[:20], most=MAX_K)
+    ranker = fields.get("ranker", "")
+    if ranker and ranker not in RANKERS:
+        raise QueryError("error.ranker", ranker=ranker[:40], known=", ".join(RANKERS))
+    part = fields.get("part", "auto")
+    return Asked(
+        text=pasted,
+        uploads=uploads,
+        k=int(k) if k else DEFAULT_K,
+        first=fields.get("first", "").strip(),
+        last=fields.get("last", "").strip(),
+        years_text=fields.get("years", "").strip(),
+        agency=fields.get("agency", "").strip(),
+        category=fields.get("category", "").strip(),
+        ranker=ranker,
+        part=part if part in _PARTS else "auto",
+        apart=bool(fields.get("apart")),
+        output=fields.get("output", ""),
+    )

@@ -1,0 +1,145 @@
+"""Batches that were started from a page: one after the other, in a thread, the last few results kept in memory."""
+
+import contextlib
+import queue
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Final
+
+from goalsearch.batch.engine import default_workers
+from goalsearch.batch.folder_run import FolderRun
+from goalsearch.batch.options import BatchOptions
+from goalsearch.corpus import Corpus, CorpusSource
+from goalsearch.errors import BatchError, GoalsearchError
+from goalsearch.web.uploads import UploadFolder
+
+if TYPE_CHECKING:
+    from goalsearch.batch.batch import Batch
+
+MAX_KEPT: Final = 5
+"""Batches that can be looked at; with one more the oldest finished one is forgotten."""
+MAX_WAITING: Final = 5
+"""Batches that may wait for their turn."""
+_GRACE_SECONDS: Final = 2.0
+
+
+class Job:
+    """
+    One batch.
+
+    Args:
+        folder: Its files. Removed when they are read.
+        options: How to match.
+
+    Attributes:
+        token: What its address is; cannot be guessed.
+        n_files: Files that were given.
+        done: Set to None when it is over, well or not.
+        batch: The result, if it went well.
+        error: What went wrong, if anything a user can cause did.
+        has_broken: Whether something else went wrong.
+    """
+
+    def __init__(self, folder: UploadFolder, options: BatchOptions) -> None:
+        self.token = secrets.token_urlsafe(16)
+        self.folder = folder
+        self.options = options
+        self.n_files = len(folder.files)
+        self.started = time.monotonic()
+        self.done: Future[None] = Future()
+        self.batch: Batch | None = None
+        self.error: GoalsearchError | None = None
+        self.has_broken = False
+        self._run: FolderRun | None = None
+
+    @property
+    def n_files_done(self) -> int:
+        """Files that are done."""
+        return self._run.n_files_done if self._run else 0
+
+    def work(self, source: Corpus | CorpusSource, is_over: threading.Event) -> None:
+        """Do it. Nothing is raised: what went wrong is kept."""
+        try:
+            run = self._run = FolderRun(
+                self.folder.path, self.options, source, workers=default_workers(), with_vectors=True
+            )
+            rows = []
+            with contextlib.closing(run.rows()) as given:
+                for row in given:
+                    if is_over.is_set():
+                        return
+                    rows.append(row)
+            self.batch = run.batch(rows)
+        except GoalsearchError as error:
+            self.error = error
+        except Exception:  # noqa: BLE001 - a thread has nobody to raise to; a traceback might quote a text
+            self.has_broken = True
+        finally:
+            self.folder.remove()
+            self._run = None
+            self.done.set_result(None)
+
+
+class Jobs:
+    """
+    All batches of a server.
+
+    Args:
+        source: The goals, or where to read them.
+    """
+
+    def __init__(self, source: Corpus | CorpusSource) -> None:
+        self._source = source
+        self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._lock = threading.Lock()
+        self._is_over = threading.Event()
+        # A daemon: a file that takes its minute must not hold up the end of the server.
+        self._thread = threading.Thread(target=self._work, name="goalsearch-batches", daemon=True)
+        self._thread.start()
+
+    def start(self, folder: UploadFolder, options: BatchOptions) -> Job:
+        """
+        Start a batch, or have it wait for those before it.
+
+        Raises:
+            BatchError: If too many are waiting.
+        """
+        job = Job(folder, options)
+        with self._lock:
+            if sum(not other.done.done() for other in self._jobs.values()) > MAX_WAITING:
+                folder.remove()
+                raise BatchError("web.problem.busy", n=MAX_WAITING)
+            self._jobs[job.token] = job
+            finished = [token for token, other in self._jobs.items() if other.done.done()]
+            for token in finished[: max(0, len(self._jobs) - MAX_KEPT)]:
+                del self._jobs[token]
+        self._waiting.put(job)
+        return job
+
+    def get(self, token: str) -> Job | None:
+        """The batch of that token; None if there is none, or it was forgotten."""
+        with self._lock:
+            return self._jobs.get(token)
+
+    def forget(self, token: str) -> None:
+        """Forget a batch that is over."""
+        with self._lock:
+            self._jobs.pop(token, None)
+
+    def close(self) -> None:
+        """Stop what runs, drop what waits, and forget all."""
+        self._is_over.set()
+        self._waiting.put(None)
+        self._thread.join(_GRACE_SECONDS)
+        with self._lock:
+            for job in self._jobs.values():
+                job.folder.remove()
+            self._jobs.clear()
+
+    def _work(self) -> None:
+        while (job := self._waiting.get()) is not None and not self._is_over.is_set():
+            job.work(self._source, self._is_over)

@@ -1,0 +1,55 @@
+"""A template and its values to a page."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from goalsearch.messages import Language, text
+from goalsearch.reports.answer import year_and_agency
+from goalsearch.reports.goals import category_name
+from goalsearch.web.spoken import spoken_language
+
+# In the language itself, for whoever reads no other.
+_LANGUAGE_NAMES: Final[dict[Language, str]] = {"ja": "日本語", "en": "English"}
+
+
+def page(request: Request, template: str, values: Mapping[str, Any], *, status: int = 200) -> Response:
+    """
+    A page.
+
+    Args:
+        request: What was asked: gives the language.
+        template: Name of the template.
+        values: What it shows. Everything is escaped.
+        status: HTTP status.
+    """
+    lang = spoken_language(request)
+    path = request.url.path.removeprefix(f"/{lang}")
+
+    content = _templates().get_template(template)
+    written = content.render(
+        lang=lang,
+        languages=_LANGUAGE_NAMES,
+        path=path if path.startswith("/") else "/",
+        t=lambda key, **named: text(f"web.{key}", lang, **named),
+        say=lambda key, **named: text(key, lang, **named),
+        where=lambda goal: year_and_agency(goal.fiscal_year, goal.agency, lang),
+        category_name=lambda category: category_name(category, lang),
+        **values,
+    )
+    return HTMLResponse(written, status, headers={"Content-Language": lang})
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("goalsearch.web"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

