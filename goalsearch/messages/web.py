@@ -148,6 +148,7 @@ TABLE: Final[dict[str, Message]] = {
     "web.related": Message("過去の関連する目標", "Related goals of past years"),
     "web.by_terms": Message("つなぐ語", "linked by"),
     "web.why": Message("点数の内訳", "What makes the score"),
+    "web.others": Message("ほか {n} 語", "{n} more terms"),
     "web.goal_text": Message("目標の文（一致語に印）", "The goal's text, shared terms marked"),
     "web.nearest": Message("意味の近い箇所", "Nearest in meaning"),
     "web.rank": Message("{rank} 位", "No. {rank}"),

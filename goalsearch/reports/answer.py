@@ -104,12 +104,14 @@ def outermost(evidence: Sequence[Evidence]) -> list[Evidence]:
 
     Kept in order; the contributions that are left out remain part of the score.
     """
-    spans = {span for item in evidence for span in item.spans}
-
-    def covered(start: int, end: int) -> bool:
-        return any(first <= start and end <= last and (first, last) != (start, end) for first, last in spans)
-
-    return [item for item in evidence if not all(covered(*span) for span in item.spans)]
+    # A span lies inside another if one that begins no later, and is not itself, ends no earlier.
+    outer = set()
+    furthest = -1
+    for start, end in sorted({span for item in evidence for span in item.spans}, key=lambda span: (span[0], -span[1])):
+        if end > furthest:
+            outer.add((start, end))
+            furthest = end
+    return [item for item in evidence if not item.spans or not outer.isdisjoint(item.spans)]
 
 
 def _hit_lines(hit: Hit, best_score: float, lang: Language, columns: int, *, explain: bool) -> Iterator[Line]:

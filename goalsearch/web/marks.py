@@ -1,50 +1,43 @@
-"""A text cut at the edges of marks, so that overlapping marks of several hits can be shown at once."""
+"""A text as HTML with marks, also where those of several hits overlap."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from html import escape
+
+from markupsafe import Markup
 
 from goalsearch.model import Span
 
 
-class Piece(NamedTuple):
+def marked(text: str, spans: Mapping[int, Iterable[Span]]) -> Markup:
     """
-    A piece of a text.
-
-    Attributes:
-        text: The piece.
-        ranks: The marks that cover it, in ascending order; empty for plain text.
-    """
-
-    text: str
-    ranks: tuple[int, ...]
-
-
-def pieces(text: str, spans: Mapping[int, Iterable[Span]]) -> list[Piece]:
-    """
-    The whole text in pieces.
+    The whole text, escaped, with a ``<mark>`` around each covered piece; its classes ``m1``, ``m2`` … say by which.
 
     Args:
         text: The text.
-        spans: Which characters each mark covers; spans of one mark may overlap.
+        spans: Which characters each mark covers, by its number; spans of one mark may overlap.
     """
     changes: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for rank, covered in spans.items():
+    for number, covered in spans.items():
         for start, end in covered:
-            changes[start].append((rank, 1))
-            changes[end].append((rank, -1))
+            changes[start].append((number, 1))
+            changes[end].append((number, -1))
     depth: defaultdict[int, int] = defaultdict(int)
-    cut: list[Piece] = []
+    written: list[str] = []
+    open_classes = ""
     place = 0
     for edge in (*sorted(changes), len(text)):
         if edge > place:
-            ranks = tuple(sorted(rank for rank, n in depth.items() if n))
+            classes = " ".join(f"m{number}" for number in sorted(depth) if depth[number])
             # Spans that touch are one mark to the eye.
-            if cut and cut[-1].ranks == ranks:
-                cut[-1] = Piece(cut[-1].text + text[place:edge], ranks)
-            else:
-                cut.append(Piece(text[place:edge], ranks))
+            if classes != open_classes:
+                written.append("</mark>" if open_classes else "")
+                written.append(f'<mark class="{classes}">' if classes else "")
+                open_classes = classes
+            written.append(escape(text[place:edge]))
             place = edge
-        for rank, change in changes.get(edge, ()):
-            depth[rank] += change
-    return cut
+        for number, change in changes.get(edge, ()):
+            depth[number] += change
+    if open_classes:
+        written.append("</mark>")
+    return Markup("".join(written))  # noqa: S704 - every piece of the text is escaped above

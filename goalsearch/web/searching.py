@@ -117,7 +117,7 @@ def _page(
     values = {
         "asked": asked,
         "views": views,
-        "pieces": marked_query(views) if views else [],
+        "marked_text": marked_query(views) if views else "",
         "programmes": programmes_view(views, lang) if views else None,
         "notices": notices or [],
         "error": error,

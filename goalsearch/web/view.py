@@ -3,22 +3,25 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
+from markupsafe import Markup
+
 from goalsearch.messages import Language, text
 from goalsearch.model import Evidence, Hit, Programme, SearchResult, Term
 from goalsearch.reports.answer import areas_text, linking_terms, outermost
 from goalsearch.reports.goals import ProgrammeConditions, goal_texts, programme_conditions, programmes_heading
-from goalsearch.web.marks import Piece, pieces
+from goalsearch.web.marks import marked
 
 _N_TERMS: Final = 10
 _N_MISSING: Final = 12
+_N_CONTRIBUTIONS: Final = 20
 _N_LINKS: Final = 5
 
 
 class MarkedText(NamedTuple):
-    """A text of a goal: the key of its heading, and the text with the shared terms marked."""
+    """A text of a goal: the key of its heading, and the text as HTML with the shared terms marked."""
 
     key: str
-    pieces: Sequence[Piece]
+    content: Markup
 
 
 class RelatedView(NamedTuple):
@@ -30,6 +33,16 @@ class RelatedView(NamedTuple):
     terms: Sequence[str]
 
 
+class Contribution(NamedTuple):
+    """A term of a score: its part and share, how often the text has it, and the fields of the goal that have it."""
+
+    term: str
+    part: str
+    share: str
+    n_spans: int
+    fields: str
+
+
 class HitView(NamedTuple):
     """
     A hit as it is shown.
@@ -39,7 +52,8 @@ class HitView(NamedTuple):
         hit: The hit.
         percent: Length of its bar, of 100.
         terms: The shared terms that are shown at a glance.
-        evidence: All shared terms, each with its share of the score in percent and the fields of the goal that have it.
+        contributions: The shared terms that contribute most.
+        others: How many there are besides, and their share of the score.
         goal_texts: The goal's own texts, with the shared terms marked.
         missing: What the text lacks.
         areas: The research areas recorded, or that none is.
@@ -50,7 +64,8 @@ class HitView(NamedTuple):
     hit: Hit
     percent: float
     terms: Sequence[Evidence]
-    evidence: Sequence[tuple[Evidence, float, str]]
+    contributions: Sequence[Contribution]
+    others: tuple[int, str]
     goal_texts: Sequence[MarkedText]
     missing: Sequence[str]
     areas: str
@@ -87,15 +102,15 @@ def result_view(
     return ResultView(heading, result, hits)
 
 
-def marked_query(views: Iterable[ResultView]) -> list[Piece]:
-    """The text that was searched for, with a mark for what each hit shares with it."""
+def marked_query(views: Iterable[ResultView]) -> Markup:
+    """The text that was searched for as HTML, with a mark for what each hit shares with it."""
     views = list(views)
     spans = {
         view.mark: [span for item in view.hit.evidence for span in item.spans]
         for result in views
         for view in result.hits
     }
-    return pieces(views[0].result.query.text, spans)
+    return marked(views[0].result.query.text, spans)
 
 
 def programmes_view(views: Iterable[ResultView], lang: Language) -> tuple[str, list[ProgrammeConditions]]:
@@ -120,7 +135,20 @@ def _hit_view(
         hit=hit,
         percent=max(1.0, round(100 * hit.score / best, 1)),
         terms=outermost(hit.evidence)[:_N_TERMS],
-        evidence=[(item, 100 * item.contribution / total, _field_names(item, lang)) for item in hit.evidence],
+        contributions=[
+            Contribution(
+                item.term,
+                f"{item.contribution:.4f}",
+                f"{item.contribution / total:.0%}",
+                len(item.spans),
+                ", ".join(text(f"label.field.{field}", lang) for field in item.fields),
+            )
+            for item in hit.evidence[:_N_CONTRIBUTIONS]
+        ],
+        others=(
+            len(hit.evidence[_N_CONTRIBUTIONS:]),
+            f"{sum(item.contribution for item in hit.evidence[_N_CONTRIBUTIONS:]) / total:.0%}",
+        ),
         goal_texts=[
             MarkedText(part.key, _marked(part.content, shared, goal_terms)) for part in goal_texts(hit.goal, written_in)
         ],
@@ -138,9 +166,5 @@ def _hit_view(
     )
 
 
-def _marked(content: str, shared: set[str], goal_terms: Callable[[str], Iterable[Term]]) -> list[Piece]:
-    return pieces(content, {1: [(start, end) for form, start, end in goal_terms(content) if form in shared]})
-
-
-def _field_names(item: Evidence, lang: Language) -> str:
-    return ", ".join(text(f"label.field.{field}", lang) for field in item.fields)
+def _marked(content: str, shared: set[str], goal_terms: Callable[[str], Iterable[Term]]) -> Markup:
+    return marked(content, {1: [(start, end) for form, start, end in goal_terms(content) if form in shared]})
