@@ -60,6 +60,10 @@ TABLE: Final[dict[str, Message]] = {
         "目標の数は 1 から {most} までの整数で指定してください（{k}）。",
         "The number of goals has to be a whole number from 1 to {most}, got {k}.",
     ),
+    "web.problem.part": Message(
+        '照合する部分に "{part}" はありません。使えるのは {known} です。',
+        'There is no part "{part}". Known ones: {known}.',
+    ),
     "web.problem.no_files": Message("ファイルを選んでください。", "Choose at least one file."),
     "web.problem.busy": Message(
         "すでに {n} 件の照合が待っています。終わってからもう一度始めてください。",

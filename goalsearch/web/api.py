@@ -66,7 +66,7 @@ def _searched(site: Site, given: str, k: int, how: dict[str, Any], lang: Languag
 async def list_goals(request: Request) -> Response:
     """``GET /api/goals``: the goals that the filters let through."""
     site: Site = request.app.state.site
-    filters = {name: request.query_params.get(name) or None for name in ("years", "agency", "category")}
+    filters = {name: request.query_params.get(name) for name in ("years", "agency", "category")}
     try:
         goals = GoalFilter(**filters).goals(site.searcher.corpus)
     except GoalsearchError as error:

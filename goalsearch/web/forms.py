@@ -23,7 +23,8 @@ MAX_K: Final = 20
 """Most goals on a page."""
 MAX_FILES: Final = 500
 """Most files of a request; more are a case for ``goalsearch batch``."""
-_MAX_FIELDS: Final = 100
+# A pasted text may be as long as a request.
+_LIMITS: Final = {"max_fields": 100, "max_part_size": MAX_BODY_BYTES}
 _PARTS: Final[tuple[PartName, ...]] = get_args(PartName)
 
 
@@ -94,11 +95,10 @@ async def read_form(request: Request) -> Asked:
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         if media_type == "multipart/form-data":
-            parser = _InMemory(request.headers, request.stream(), max_files=MAX_FILES, max_fields=_MAX_FIELDS)
-            parser.max_part_size = MAX_BODY_BYTES
+            parser = _InMemory(request.headers, request.stream(), max_files=MAX_FILES, **_LIMITS)
             data = await parser.parse()
         elif media_type == "application/x-www-form-urlencoded":
-            data = await FormParser(request.headers, request.stream()).parse()
+            data = await FormParser(request.headers, request.stream(), **_LIMITS).parse()
         else:
             raise QueryError("web.problem.form", given=media_type or "-")
     except MultiPartException as error:
@@ -132,12 +132,14 @@ def asked_from(fields: Mapping[str, str], uploads: tuple[Upload, ...] = ()) -> A
     # A form sends \r\n for every line end, whatever was pasted.
     pasted = fields.get("text", "").replace("\r\n", "\n")
     k = fields.get("k", "").strip()
-    if k and not (k.isdecimal() and 1 <= int(k) <= MAX_K):
+    if k and not (k.isascii() and k.isdecimal() and 1 <= int(k) <= MAX_K):
         raise QueryError("web.problem.k", k=k[:20], most=MAX_K)
     ranker = fields.get("ranker", "")
     if ranker and ranker not in RANKERS:
         raise QueryError("error.ranker", ranker=ranker[:40], known=", ".join(RANKERS))
-    part = fields.get("part", "auto")
+    part = fields.get("part") or "auto"
+    if part not in _PARTS:
+        raise QueryError("web.problem.part", part=part[:40], known=", ".join(_PARTS))
     return Asked(
         text=pasted,
         uploads=uploads,
@@ -148,7 +150,7 @@ def asked_from(fields: Mapping[str, str], uploads: tuple[Upload, ...] = ()) -> A
         agency=fields.get("agency", "").strip(),
         category=fields.get("category", "").strip(),
         ranker=ranker,
-        part=part if part in _PARTS else "auto",
+        part=part,
         apart=bool(fields.get("apart")),
         output=fields.get("output", ""),
     )

@@ -93,13 +93,9 @@ class Jobs:
 
     def __init__(self, source: Corpus | CorpusSource) -> None:
         self._source = source
-        self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = threading.Lock()
-        self._is_over = threading.Event()
-        # A daemon: a file that takes its minute must not hold up the end of the server.
-        self._thread = threading.Thread(target=self._work, name="goalsearch-batches", daemon=True)
-        self._thread.start()
+        self._line: _Line | None = None
 
     def start(self, folder: UploadFolder, options: BatchOptions) -> Job:
         """
@@ -117,7 +113,9 @@ class Jobs:
             finished = [token for token, other in self._jobs.items() if other.done.done()]
             for token in finished[: max(0, len(self._jobs) - MAX_KEPT)]:
                 del self._jobs[token]
-        self._waiting.put(job)
+            if self._line is None:
+                self._line = _Line(self._source)
+            self._line.add(job)
         return job
 
     def get(self, token: str) -> Job | None:
@@ -132,13 +130,33 @@ class Jobs:
 
     def close(self) -> None:
         """Stop what runs, drop what waits, and forget all."""
-        self._is_over.set()
-        self._waiting.put(None)
-        self._thread.join(_GRACE_SECONDS)
         with self._lock:
+            line, self._line = self._line, None
+            if line is not None:
+                line.end()
             for job in self._jobs.values():
                 job.folder.remove()
             self._jobs.clear()
+
+
+class _Line:
+    """A thread that does one batch after the other."""
+
+    def __init__(self, source: Corpus | CorpusSource) -> None:
+        self._source = source
+        self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._is_over = threading.Event()
+        # A daemon: a file that takes its minute must not hold up the end of the server.
+        self._thread = threading.Thread(target=self._work, name="goalsearch-batches", daemon=True)
+        self._thread.start()
+
+    def add(self, job: Job) -> None:
+        self._waiting.put(job)
+
+    def end(self) -> None:
+        self._is_over.set()
+        self._waiting.put(None)
+        self._thread.join(_GRACE_SECONDS)
 
     def _work(self) -> None:
         while (job := self._waiting.get()) is not None and not self._is_over.is_set():

@@ -92,13 +92,13 @@ def _batch() -> Json:
     file = {"type": "string", "format": "binary"}
     fields = {
         "files": {"type": "array", "items": file, "minItems": 1},
-        "k": {"type": "string", "pattern": "^([1-9]|1[0-9]|20)$"},
+        "k": {"type": "string", "pattern": r"^\s*0*([1-9]|1[0-9]|20)?\s*$"},
         "years": _TEXT,
         "agency": _TEXT,
         "category": _TEXT,
-        "part": {"type": "string", "enum": ["auto", "whole", "abstract"]},
+        "part": {"type": "string", "enum": ["auto", "whole", "abstract", ""]},
     }
-    schema = _object(fields, required=["files"])
+    schema = {**_object(fields, required=["files"]), "additionalProperties": True}
     return {
         "operationId": "batch",
         "summary": "A row for every proposal in some files; what cannot be read is a row as well.",

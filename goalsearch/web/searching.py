@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Callable
-from pathlib import PurePath
 from typing import Final
 
 from starlette.requests import Request
@@ -66,9 +65,14 @@ async def search(request: Request) -> Response:
 def _with_text_of(asked: Asked, upload: Upload, lang: Language) -> tuple[Asked, list[str]]:
     """What was asked for with the text of the file in place of the pasted one, and what there is to say about it."""
     with UploadFolder((upload,)) as folder:
-        whole = read_text_isolated(folder.files[0])
+        name = folder.files[0].name
+        try:
+            whole = read_text_isolated(folder.files[0])
+        except DocumentError as error:
+            # The user knows the file by its name, and not where it lay.
+            raise DocumentError(error.key, **{**error.values, "file": name}) from error
     part = select_part(whole, asked.part)
-    notices = [text("web.read_file", lang, file=PurePath(upload.name).name, n=f"{len(whole):,}")]
+    notices = [text("web.read_file", lang, file=name, n=f"{len(whole):,}")]
     if part.rule == "abstract":
         notices.append(text("search.abstract_only", lang, heading=part.heading))
     return dataclasses.replace(asked, text=part.text, uploads=()), notices

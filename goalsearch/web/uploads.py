@@ -62,8 +62,10 @@ class UploadFolder:
         parts = [_safe_name(part) for part in PurePosixPath(upload.name.replace("\\", "/")).parts]
         *folders, name = [part for part in parts if part][-_MAX_DEPTH:] or ["text"]
         folder = self.path.joinpath(*folders)
-        if not folder.is_dir():
-            folder.mkdir(parents=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:  # a file is called so already, or the system takes no path of that length
+            folder = self.path
         path = folder / name
         number = 1
         while path.exists():

@@ -1,0 +1,354 @@
+"""Pages as a browser without a script gets them: a text in, goals out; files; the goals themselves; what goes wrong."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from goalsearch import Goal, Searcher
+from goalsearch.corpus import Corpus
+from goalsearch.web.app import create_app
+from goalsearch.web.forms import MAX_K
+from tests.web.conftest import ADDRESS, TEXT, UNRELATED
+
+Files = list[tuple[str, tuple[str, bytes]]]
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
+DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
+
+
+def ask(client: TestClient, lang: str = "en", files: Files | None = None, **fields: str) -> str:
+    answer = client.post(f"/{lang}/", data=fields, files=files)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def titles(page: str) -> list[str]:
+    """Titles of the hits, in the order of the page."""
+    return re.findall(r'<h4><a href="/\w\w/goals/([^"]+)">', page)
+
+
+class TestLanguage:
+    @pytest.mark.parametrize(
+        ("accepted", "place"),
+        [
+            pytest.param("ja,en;q=0.5", "/ja/", id="japanese"),
+            pytest.param("en-GB,en;q=0.9,ja;q=0.8", "/en/", id="english-with-a-country"),
+            pytest.param("fr,ja;q=0.3", "/ja/", id="the-first-that-is-spoken"),
+            pytest.param("fr", "/en/", id="none-is-spoken"),
+        ],
+    )
+    def test_first_page(self, client: TestClient, accepted: str, place: str) -> None:
+        answer = client.get("/", headers={"accept-language": accepted}, follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (307, place)
+
+    @pytest.mark.parametrize("path", ["goals", "goals/2019-jst-3", "batch"])
+    def test_addresses_without_a_language(self, client: TestClient, path: str) -> None:
+        assert client.get(f"/{path}").url.path == f"/en/{path}"
+
+    @pytest.mark.parametrize(("lang", "says"), [("ja", "近い目標を探す"), ("en", "Find the nearest goals")])
+    def test_form(self, client: TestClient, lang: str, says: str) -> None:
+        page = client.get(f"/{lang}/").text
+        assert f'<html lang="{lang}">' in page
+        assert says in page
+
+
+class TestSearch:
+    def test_hits_are_those_of_the_library(self, client: TestClient, searcher: Searcher) -> None:
+        expected = searcher.search(TEXT, 7)
+        page = ask(client, text=TEXT, k="7")
+        assert titles(page) == [hit.goal.id for hit in expected.hits]
+        for hit in expected.hits:
+            assert f"{hit.score:.3f}" in page
+
+    def test_shows_the_reasons(self, client: TestClient, searcher: Searcher) -> None:
+        (hit,) = searcher.search(TEXT, 1).hits
+        page = ask(client, text=TEXT, k="1")
+        assert f"<blockquote>{hit.passage.text}</blockquote>" in page
+        assert f"<li>{hit.missing[0].term}</li>" in page
+        assert f"{hit.evidence[0].contribution:.4f}" in page
+        assert hit.related[0].goal.title_in("en") in page
+        assert '<mark class="m1">腸内細菌' in page
+        # The programmes with the year of the document that states their conditions.
+        assert "Programmes (as of FY2019)" in ask(client, text="量子コンピュータの誤り訂正", k="1")
+
+    def test_marks_the_terms_in_the_goal(self, client: TestClient) -> None:
+        page = ask(client, text="腸内細菌", k="1")
+        goal_text = page[page.index('<details class="goal-text">') :]
+        assert '<mark class="m1">' in goal_text
+
+    def test_no_goal_fits(self, client: TestClient) -> None:
+        assert "No goal fits." in ask(client, text=UNRELATED)
+        assert "合う目標は見当たりません。" in ask(client, "ja", text=UNRELATED)
+
+    def test_warnings(self, client: TestClient) -> None:
+        assert "The text is empty." in ask(client, text="  ")
+        assert "neither Japanese nor English" in ask(client, text="Нейронные сети и машинное обучение")
+
+    def test_filters(self, client: TestClient, searcher: Searcher) -> None:
+        page = ask(client, text=TEXT, first="2015", last="2017", agency="AMED", k="20")
+        expected = searcher.search(TEXT, 20, years="2015-2017", agency="AMED").hits
+        assert titles(page) == [hit.goal.id for hit in expected] != []
+        assert "<option selected>2015</option>" in page
+        since = ask(client, text=TEXT, first="2018")
+        assert all(int(goal_id[:4]) >= 2018 for goal_id in titles(since))
+
+    def test_the_latest_year_apart(self, client: TestClient, searcher: Searcher) -> None:
+        page = ask(client, text=TEXT, apart="1", k="2")
+        latest = max(searcher.corpus.years)
+        assert [goal_id.startswith(str(latest)) for goal_id in titles(page)] == [True, True, False, False]
+        # Each hit has a mark of its own.
+        assert re.findall(r'id="mark-(\d)"', page) == ["1", "2", "3", "4"]
+
+    def test_long_text_in_a_form_field(self, client: TestClient) -> None:
+        assert titles(ask(client, text=TEXT * 2000)) != []
+
+    def test_line_ends_of_a_form_are_not_counted(self, client: TestClient) -> None:
+        page = ask(client, text="量子計算。\r\n腸内細菌。\r\n")
+        assert "\r" not in page
+
+    def test_html_in_a_text_is_text(self, client: TestClient) -> None:
+        page = ask(client, text=f"{HOSTILE} 量子計算と腸内細菌の研究 {HOSTILE}")
+        assert "<script>alert" not in page
+        assert "<img" not in page
+        assert "&lt;script&gt;" in page
+
+    @pytest.mark.parametrize(
+        ("fields", "says"),
+        [
+            pytest.param({"k": "0"}, f"from 1 to {MAX_K}", id="k-zero"),
+            pytest.param({"k": "many"}, "got many", id="k-no-number"),
+            pytest.param({"k": "9" * 300}, f"from 1 to {MAX_K}", id="k-huge"),
+            pytest.param({"first": "2019", "last": "2012"}, "2019", id="years-reversed"),
+            pytest.param({"first": "last year"}, "last year", id="no-years"),
+            pytest.param({"agency": "NASA"}, "NASA", id="no-such-agency"),
+            pytest.param({"category": HOSTILE}, "&lt;script&gt;", id="no-such-category"),
+            pytest.param({"ranker": "magic"}, "magic", id="no-such-ranker"),
+            pytest.param({"part": "chapter"}, "chapter", id="no-such-part"),
+        ],
+    )
+    def test_what_cannot_be(self, client: TestClient, fields: dict[str, str], says: str) -> None:
+        answer = client.post("/en/", data={"text": TEXT, **fields})
+        assert answer.status_code == 422
+        assert 'role="alert"' in answer.text
+        assert says in answer.text
+        assert "<script>alert" not in answer.text
+        # Nothing is lost: the text is still there to be sent again, unless a field could not be read at all.
+        assert fields.keys() & {"ranker", "k", "part"} or TEXT in answer.text
+
+    @pytest.mark.parametrize(
+        ("content", "media_type"),
+        [
+            pytest.param(b"{}", "application/json", id="json"),
+            pytest.param(b"text=a", "text/plain", id="plain"),
+            pytest.param(b"no boundary", "multipart/form-data", id="multipart-without-boundary"),
+            pytest.param(b"nonsense", "multipart/form-data; boundary=x", id="multipart-damaged"),
+            pytest.param(b"", "", id="nothing"),
+        ],
+    )
+    def test_no_form(self, client: TestClient, content: bytes, media_type: str) -> None:
+        answer = client.post("/en/", content=content, headers={"content-type": media_type})
+        assert answer.status_code == 422
+        assert "Content-Type" in answer.text or "damaged" in answer.text
+
+
+class TestExport:
+    def test_json_is_that_of_the_library(self, client: TestClient, searcher: Searcher) -> None:
+        answer = client.post("/en/", data={"text": TEXT, "k": "3", "output": "json"})
+        assert answer.headers["content-disposition"] == 'attachment; filename="goalsearch.json"'
+        assert answer.json() == searcher.search(TEXT, 3).to_dict("en")
+
+    def test_csv_opens_in_excel(self, client: TestClient, searcher: Searcher) -> None:
+        answer = client.post("/en/", data={"text": TEXT, "output": "csv"})
+        assert answer.content.startswith(b"\xef\xbb\xbf")
+        rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+        assert [row["id"] for row in rows] == [hit.goal.id for hit in searcher.search(TEXT).hits]
+
+    def test_markdown(self, client: TestClient) -> None:
+        answer = client.post("/ja/", data={"text": TEXT, "output": "md"})
+        assert answer.text.startswith("| # | score |")
+
+    def test_a_form_that_there_is_not(self, client: TestClient) -> None:
+        answer = client.post("/en/", data={"text": TEXT, "output": "../../etc/passwd"})
+        assert answer.headers["content-disposition"] == 'attachment; filename="goalsearch.json"'
+
+
+class TestFile:
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            pytest.param("要旨.txt", TEXT.encode("cp932"), id="text-in-an-old-encoding"),
+            pytest.param("要旨.html", f"<p>{TEXT}</p>".encode(), id="web-page"),
+            pytest.param("list.csv", f"課題名,研究概要\nx,{TEXT}\n".encode(), id="table-of-one-row"),
+        ],
+    )
+    def test_is_read(self, client: TestClient, name: str, content: bytes) -> None:
+        page = ask(client, files=[("file", (name, content))])
+        assert titles(page)[0] == "2016-amed-1"
+        assert f"Read {name}" in page
+        # The text can be looked at, and sent again.
+        assert TEXT in page
+
+    def test_word_and_pdf(self, client: TestClient) -> None:
+        for name in ("libreoffice.docx", "browser.pdf"):
+            assert f"Read {name}" in ask(client, files=[("file", (name, (DOCUMENTS / name).read_bytes()))])
+
+    def test_the_abstract_of_a_long_document(self, client: TestClient) -> None:
+        document = f"研究概要\n{TEXT}{TEXT}\n\n研究計画\n" + "量子コンピュータの設計。" * 400
+        page = ask(client, files=[("file", ("長い.txt", document.encode()))])
+        assert "量子コンピュータの設計" not in page
+        whole = ask(client, files=[("file", ("長い.txt", document.encode()))], part="whole")
+        assert "量子コンピュータの設計" in whole
+
+    @pytest.mark.parametrize(
+        ("name", "content", "says"),
+        [
+            pytest.param("空.txt", b"", "空.txt", id="empty"),
+            pytest.param("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧.doc", id="old-word"),
+            pytest.param("壊.docx", b"PK\x03\x04 no archive", "壊.docx", id="damaged-word"),
+            pytest.param("壊.pdf", b"%PDF-1.7 nothing", "壊.pdf", id="damaged-pdf"),
+            pytest.param("絵.png", b"\x89PNG\r\n\x1a\n" + bytes(99), "絵.png", id="image"),
+            pytest.param(f"{HOSTILE}.txt", b"", "script__img", id="name-with-html"),
+        ],
+    )
+    def test_that_cannot_be_read(self, client: TestClient, name: str, content: bytes, says: str) -> None:
+        answer = client.post("/en/", data={}, files=[("file", (name, content))])
+        assert answer.status_code == 422
+        assert says in answer.text
+        assert "<script>alert" not in answer.text
+        # The place where it lay is nobody's business.
+        assert "goalsearch-" not in answer.text
+        assert "/dev/shm" not in answer.text
+
+    @pytest.mark.parametrize("name", ["protected.docx", "protected.pdf", "protected.xlsx"])
+    def test_under_a_password(self, client: TestClient, name: str) -> None:
+        answer = client.post("/en/", data={}, files=[("file", (name, (DOCUMENTS / name).read_bytes()))])
+        assert answer.status_code == 422
+        assert "password" in answer.text
+
+    def test_several_become_a_batch(self, client: TestClient) -> None:
+        files: Files = [("file", (f"{n}.txt", TEXT.encode())) for n in range(2)]
+        answer = client.post("/en/", files=files, follow_redirects=False)
+        assert answer.status_code == 303
+        assert answer.headers["location"].startswith("/en/batch/")
+
+    def test_a_table_of_several_rows_becomes_a_batch(self, client: TestClient) -> None:
+        table = f"課題名,研究概要\na,{TEXT}\nb,{TEXT}\n".encode("cp932")
+        answer = client.post("/en/", files=[("file", ("list.csv", table))], follow_redirects=False)
+        assert answer.headers["location"].startswith("/en/batch/")
+
+
+class TestGoals:
+    def test_all_of_them(self, client: TestClient, searcher: Searcher) -> None:
+        page = client.get("/en/goals").text
+        assert set(re.findall(r'href="/en/goals/([^"?]+)"', page)) == {goal.id for goal in searcher.corpus}
+        years = [int(year) for year in re.findall(r"<h2>FY(\d{4})</h2>", page)]
+        assert years == sorted(searcher.corpus.years, reverse=True)
+
+    def test_filtered(self, client: TestClient, searcher: Searcher) -> None:
+        page = client.get("/ja/goals?first=2019&last=2019&category=information").text
+        expected = {g.id for g in searcher.corpus if g.fiscal_year == 2019 and g.category == "information"}
+        assert set(re.findall(r'href="/ja/goals/([^"?]+)"', page)) == expected != set()
+
+    def test_filter_that_lets_nothing_through(self, client: TestClient) -> None:
+        assert client.get("/en/goals?first=1999&last=1999").status_code == 422
+        assert client.get("/en/goals?agency=AMED&category=materials").text.count("No goal is of that kind") == 1
+
+    @pytest.mark.parametrize("lang", ["ja", "en"])
+    def test_one_in_full(self, client: TestClient, searcher: Searcher, lang: str) -> None:
+        goal = searcher.corpus.get("2019-jst-3")
+        page = client.get(f"/{lang}/goals/{goal.id}").text
+        assert goal.title in page
+        assert goal.title_en is not None
+        assert goal.title_en in page
+        official = {"ja": "概要（文部科学省の原文）", "en": "Summary (editorial)"}
+        assert official[lang] in page
+        for related in searcher.related(goal.id):
+            assert f'href="/{lang}/goals/{related.goal.id}"' in page
+
+    def test_every_goal_has_a_page(self, client: TestClient, searcher: Searcher) -> None:
+        for goal in searcher.corpus:
+            assert client.get(f"/en/goals/{goal.id}").status_code == 200
+
+    def test_unknown(self, client: TestClient) -> None:
+        answer = client.get("/en/goals/2019-jst-99")
+        assert answer.status_code == 404
+        assert "2019-jst-9" in answer.text
+
+
+class TestCorpusOfOnesOwn:
+    @pytest.fixture
+    def hostile(self, make_corpus: Callable[..., Corpus]) -> TestClient:
+        goal = Goal(
+            id="a/b c?#<i>",
+            title=f"量子計算 {HOSTILE}",
+            agencies=(HOSTILE,),
+            category=HOSTILE,
+            summary=HOSTILE,
+            keywords=("量子",),
+            sources=("javascript:alert(1)", "https://example.org/"),
+            notes=HOSTILE,
+        )
+        app = create_app(make_corpus(goal, Goal(id="x", title="光 格子 量子")))
+        return TestClient(app, base_url=ADDRESS)
+
+    def test_html_is_text_and_any_id_has_a_page(self, hostile: TestClient) -> None:
+        pages = [
+            hostile.get("/en/").text,
+            hostile.get("/en/goals").text,
+            hostile.post("/en/", data={"text": "量子計算"}).text,
+        ]
+        link = re.search(r'<h4><a href="([^"]+)">', pages[-1])
+        assert link is not None
+        goal_page = hostile.get(link[1])
+        assert goal_page.status_code == 200
+        for page in [*pages, goal_page.text]:
+            assert "<script>alert" not in page
+            assert "<img" not in page
+        assert 'href="javascript:' not in goal_page.text
+        assert "a/b c?#&lt;i&gt;" in goal_page.text
+
+    def test_goals_without_years_can_be_browsed_and_found(self, hostile: TestClient) -> None:
+        assert "no year" in hostile.get("/en/goals").text
+        assert titles(hostile.post("/en/", data={"text": "量子"}).text) != []
+
+
+@pytest.mark.parametrize("path", ["/en/nothing", "/nothing", "/ja/batch/unknown", "/en/batch/x/goalsearch.csv"])
+def test_no_such_page(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "goalsearch" in answer.text
+
+
+def test_wrong_method(client: TestClient) -> None:
+    answer = client.put("/en/")
+    assert answer.status_code == 405
+    assert "does not take that method" in answer.text
+
+
+def test_static_files_leave_their_folder_alone(client: TestClient) -> None:
+    assert client.get("/static/style.css").status_code == 200
+    for path in ("/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py"):
+        assert client.get(path).status_code == 404
+
+
+def test_an_error_inside_tells_no_trace_and_no_text(
+    app: Starlette, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_arguments: object, **_named: object) -> None:
+        raise RuntimeError(f"cannot work on {TEXT}")
+
+    monkeypatch.setattr(app.state.site.searcher, "search", broken)
+    answer = TestClient(app, base_url=ADDRESS).post("/en/", data={"text": TEXT})
+    assert answer.status_code == 500
+    assert "RuntimeError" in answer.text
+    assert "Traceback" not in answer.text
+    assert "cannot work on" not in answer.text
+    assert [record.message.partition(" in ")[0] for record in caplog.records] == ["RuntimeError"]
+    assert TEXT[:10] not in caplog.text
