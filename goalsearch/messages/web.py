@@ -64,6 +64,10 @@ TABLE: Final[dict[str, Message]] = {
         '照合する部分に "{part}" はありません。使えるのは {known} です。',
         'There is no part "{part}". Known ones: {known}.',
     ),
+    "web.problem.too_long": Message(
+        "本文が長すぎます（{n} 字、上限 {most} 字）。要旨か、概要の節だけを入れてください。",
+        "The text is too long ({n} characters, at most {most}). Give its abstract.",
+    ),
     "web.problem.no_files": Message("ファイルを選んでください。", "Choose at least one file."),
     "web.problem.busy": Message(
         "すでに {n} 件の照合が待っています。終わってからもう一度始めてください。",

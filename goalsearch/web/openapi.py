@@ -10,6 +10,8 @@ from goalsearch.searcher import DEFAULT_K
 
 MAX_K: Final = 1000
 """Most goals of an answer."""
+MAX_CHARS: Final = 500_000
+"""Longest text that is searched for: a book of some hundred pages."""
 
 Json = dict[str, Any]
 
@@ -58,7 +60,9 @@ def _search() -> Json:
         "ranker": {"type": ["string", "null"], "enum": [*RANKERS, None]},
         "lang": {"type": ["string", "null"], "enum": [*LANGUAGES, None], "description": "Language of messages."},
     }
-    schema = _object({"text": {**_TEXT, "description": "The abstract."}, **filters}, required=["text"])
+    schema = _object(
+        {"text": {**_TEXT, "maxLength": MAX_CHARS, "description": "The abstract."}, **filters}, required=["text"]
+    )
     return {
         "operationId": "search",
         "summary": "The goals nearest to a text, with the reasons.",

@@ -10,9 +10,11 @@ import anyio.to_thread
 
 from goalsearch.batch.kernel import searcher_for
 from goalsearch.corpus import Corpus, CorpusSource
+from goalsearch.errors import QueryError
 from goalsearch.model import Term
 from goalsearch.ranking.fusion import RANKERS, Ranker
 from goalsearch.web.jobs import Jobs
+from goalsearch.web.openapi import MAX_CHARS
 
 _LONG_CHARS: Final = 20_000
 # More would wait for each other: only Sudachi lets other threads run.
@@ -68,7 +70,14 @@ class Site:
         *arguments: Arguments.args,
         **named: Arguments.kwargs,
     ) -> Result:
-        """The same for work that takes the longer the longer ``text`` is."""
+        """
+        The same for work that takes the longer the longer ``text`` is.
+
+        Raises:
+            QueryError: If it is so long that nobody would wait for it.
+        """
+        if len(text) > MAX_CHARS:
+            raise QueryError("web.problem.too_long", n=f"{len(text):,}", most=f"{MAX_CHARS:,}")
         if len(text) <= _LONG_CHARS:
             return await self.run(function, *arguments, **named)
         async with self._long:

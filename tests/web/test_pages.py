@@ -107,6 +107,9 @@ class TestSearch:
 
     def test_long_text_in_a_form_field(self, client: TestClient) -> None:
         assert titles(ask(client, text=TEXT * 2000)) != []
+        refused = client.post("/en/", data={"text": TEXT * 6000})
+        assert refused.status_code == 422
+        assert "The text is too long (552,000 characters" in refused.text
 
     def test_line_ends_of_a_form_are_not_counted(self, client: TestClient) -> None:
         page = ask(client, text="量子計算。\r\n腸内細菌。\r\n")
