@@ -1,0 +1,52 @@
+"""Labels beside points."""
+
+import math
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goalsearch.pictures.drawing import Box
+from goalsearch.pictures.labels import Labels
+
+FRAME = Box(0, 0, 300, 200)
+
+
+@given(st.lists(st.tuples(st.integers(10, 290), st.integers(10, 190)), max_size=25), st.integers(10, 90))
+def test_labels_cover_nothing(points: list[tuple[int, int]], width: int) -> None:
+    taken = [Box(x - 5, y - 5, x + 5, y + 5) for x, y in points]
+    labels = Labels(FRAME, taken)
+    placed = [(x, y, label) for x, y in points if (label := labels.place(x, y, 5, width, 14))]
+    for x, y, label in placed:
+        assert FRAME.holds(label.box)
+        assert (round(label.box.right - label.box.left, 6), round(label.box.bottom - label.box.top, 6)) == (width, 14)
+        assert not any(label.box.overlaps(box) for box in taken)
+        if label.leader:
+            start_x, start_y, end_x, end_y = label.leader
+            assert math.isclose(math.dist((x, y), (start_x, start_y)), 5)
+            edges = {label.box.left, label.box.right}, {label.box.top, label.box.bottom}
+            assert end_x in edges[0] or end_y in edges[1]
+    assert not any(first[2].box.overlaps(second[2].box) for first, second in combinations(placed, 2))
+
+
+def test_a_lone_label_stands_right_of_its_point_without_a_line() -> None:
+    label = Labels(FRAME, [Box(95, 95, 105, 105)]).place(100, 100, 5, 50, 14)
+    assert label is not None
+    assert label.leader is None
+    assert label.box.left > 105
+    assert label.box.top < 100 < label.box.bottom
+
+
+def test_no_room_no_label() -> None:
+    assert Labels(FRAME, [FRAME]).place(100, 100, 5, 50, 14) is None
+    assert Labels(FRAME, []).place(100, 100, 5, 400, 14) is None
+
+
+def test_what_is_to_be_avoided_is_covered_only_where_there_is_no_other_room() -> None:
+    right = Box(108, 90, 300, 110)
+    label = Labels(FRAME, [], [right]).place(100, 100, 5, 50, 14)
+    assert label is not None
+    assert not label.box.overlaps(right)
+    everywhere = Labels(FRAME, [], [FRAME]).place(100, 100, 5, 50, 14)
+    assert everywhere is not None
+    assert everywhere.box.left > 105
