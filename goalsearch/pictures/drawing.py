@@ -97,12 +97,14 @@ class Group:
         title: What the group says when it is pointed at, in full.
         goal_id: The goal that it stands for, and links to.
         look: A name for whoever styles it.
+        anchor: What a link to it names, unique among the pictures of a page; empty for none.
     """
 
     parts: tuple["Part", ...]
     title: str = ""
     goal_id: str | None = None
     look: str = ""
+    anchor: str = ""
 
 
 Part = Letters | Path | Group

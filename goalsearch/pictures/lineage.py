@@ -134,7 +134,14 @@ class LineagePicture(Picture):
         found = goal_cells((hit.goal, f"{hit.score:.2f} {text(f'band.{hit.band}', lang)}") for hit in self.hits)
         if result.reason:
             found = (Cell(text("answer.none_fits", lang, reason=result.reason.message(lang)) + " "), *found)
-        cells = ((Cell(text("picture.text", lang)),), (Cell(clean(result.query.text)),), (), (), found, ())
+        cells = (
+            (Cell(text("picture.text", lang), anchor=f"{self.NAME}-text"),),
+            (Cell(clean(result.query.text)),),
+            (),
+            (),
+            found,
+            (),
+        )
         return TableRow(cells)
 
     def _goal_row(self, goal: Goal, lang: Language) -> TableRow:

@@ -127,7 +127,7 @@ def draw(name: str, content: Content, caption: Caption, lang: Language) -> Drawi
                 _goal_box(goals[node], part, left_of[node], upper, content.marks.of(goals[node].category), frame, lang)
             )
         else:
-            parts.append(_own_box(part, left_of[node], upper))
+            parts.append(_own_box(part, left_of[node], upper, f"{name}-text"))
     notes, height = below(caption, bottom, width)
     return Drawing(
         name=name,
@@ -206,7 +206,7 @@ def _goal_box(goal: Goal, content: _Text, left: float, top: float, mark: Mark, f
     return Group(parts=tuple(parts), title=full_title(goal, lang), goal_id=goal.id, look="goal")
 
 
-def _own_box(content: _Text, left: float, top: float) -> Group:
+def _own_box(content: _Text, left: float, top: float, anchor: str) -> Group:
     box = Box(left, top, left + _BOX_WIDTH, top + content.height)
     x = left + _BAR + _PADDING
     parts = (
@@ -214,7 +214,7 @@ def _own_box(content: _Text, left: float, top: float) -> Group:
         rectangle(box, "text-frame"),
         *_letters(content, x, top, name_at=x, terms_look="text"),
     )
-    return Group(parts=parts, title=content.name, look="own")
+    return Group(parts=parts, title=content.name, look="own", anchor=anchor)
 
 
 def _letters(content: _Text, x: float, top: float, *, name_at: float, terms_look: str) -> list[Part]:

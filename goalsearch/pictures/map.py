@@ -118,15 +118,16 @@ class MapPicture(Picture):
     def table_in(self, lang: Language) -> Table:
         """The text first, then the goals by their numbers, then the proposals."""
         names = ("number", "title", "year", "category", "nearest")
-        rows = [self._text_row(text("picture.text", lang), self.own, lang)] if self.own else []
+        name = Cell(text("picture.text", lang), anchor=f"{self.NAME}-text" if self.own and self.own.place else "")
+        rows = [self._text_row(name, self.own, lang)] if self.own else []
         rows += [_goal_row(mapped, lang) for mapped in self.goals]
-        rows += [self._text_row(proposal.name, proposal, lang) for proposal in self.proposals]
+        rows += [self._text_row(Cell(clean(proposal.name)), proposal, lang) for proposal in self.proposals]
         return Table(tuple(text(f"picture.column.{name}", lang) for name in names), tuple(rows))
 
-    def _text_row(self, name: str, mapped: MappedText, lang: Language) -> TableRow:
+    def _text_row(self, name: Cell, mapped: MappedText, lang: Language) -> TableRow:
         remark = () if mapped.fits else (Cell(f"{text('picture.none_fits', lang)} "),)
         nearest = (*remark, *_near_cells(mapped.nearest))
-        cells = ((Cell(clean(name)),), (Cell(clean(mapped.title)),), (), (), nearest)
+        cells = ((name,), (Cell(clean(mapped.title)),), (), (), nearest)
         return TableRow(cells)
 
 

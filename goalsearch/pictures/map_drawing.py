@@ -75,7 +75,7 @@ def draw(
     if own and star_at:
         near = {goal.id: place for place, (goal, _) in enumerate(own.nearest)}
         parts += [_anchor(star_at, spots[goal_id]) for goal_id in near]
-        over.append(_own(own, star_at, labels, lang))
+        over.append(_own(own, star_at, labels, f"{name}-text", lang))
     # Goals near the text first, then the latest: what finds no room has no label.
     by_worth = sorted(
         goals,
@@ -110,13 +110,13 @@ def _goal(mapped: MappedGoal, spot: _Spot, marks: Marks, labels: Labels, lang: L
     return Group(parts=(*written, mark), title=title, goal_id=mapped.goal.id, look="goal")
 
 
-def _own(own: MappedText, spot: _Spot, labels: Labels, lang: Language) -> Group:
+def _own(own: MappedText, spot: _Spot, labels: Labels, anchor: str, lang: Language) -> Group:
     mark = Path(steps=star(spot.x, spot.y, _OWN), box=_around(spot, _REACH * _OWN), look="text")
     label = [text("picture.text", lang)]
     if not own.fits:
         label.append(text("picture.none_fits", lang))
     written = _label(label, spot, _OWN, labels, look="text", bold=True)
-    return Group(parts=(*written, mark), title=text("picture.text", lang), look="own")
+    return Group(parts=(*written, mark), title=text("picture.text", lang), look="own", anchor=anchor)
 
 
 def _label(

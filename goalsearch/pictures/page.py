@@ -118,6 +118,8 @@ def _piece(cell: Cell, row: TableRow, anchors: dict[str, str]) -> str:
     # A piece may begin or end with the space to its neighbour.
     before, after = " " * cell.text.startswith(" "), " " * cell.text.endswith(" ")
     content = f"{before}{_safe(cell.text)}{after}"
+    if cell.anchor:
+        return f'<a href="#{cell.anchor}">{content}</a>'
     # No link from a row to itself.
     if cell.goal_id is None or cell.goal_id == row.goal_id or cell.goal_id not in anchors:
         return content

@@ -24,10 +24,12 @@ class Cell(NamedTuple):
     Attributes:
         text: What it says.
         goal_id: The goal that it names, if it names one.
+        anchor: The part of the picture that it names, see `goalsearch.pictures.drawing.Group`.
     """
 
     text: str
     goal_id: str | None = None
+    anchor: str = ""
 
 
 class TableRow(NamedTuple):

@@ -71,7 +71,8 @@ def _element(part: Part, href: Href | None) -> str:
             look = f' class="gs-{part.look}"' if part.look else ""
             if href is not None and part.goal_id is not None:
                 return f'<a{look} href="{escape(href(part.goal_id))}">{title}{inside}</a>'
-            return f"<g{look}>{title}{inside}</g>"
+            anchor = f' id="{part.anchor}"' if part.anchor else ""
+            return f"<g{look}{anchor}>{title}{inside}</g>"
 
 
 def _letters(letters: Letters) -> str:

@@ -54,9 +54,16 @@ def test_links_lead_somewhere_and_nothing_is_asked_of_others(searcher: Searcher,
         assert len(parsed.ids) == len(set(parsed.ids))
         assert parsed.hrefs != []
         assert {href.removeprefix("#") for href in parsed.hrefs} <= set(parsed.ids)
+        # From the table to the text in the picture, which may be far to the right.
+        assert f"#{picture.NAME}-text" in parsed.hrefs
         assert not re.findall(r"https?://(?!www\.w3\.org/2000/svg)", written)
         for goal in searcher.corpus:
             assert goal.title_in(lang).replace("&", "&amp;").replace("'", "&#x27;") in written
+
+
+def test_a_text_that_has_no_place_has_no_link(small_searcher: Searcher) -> None:
+    parsed = Parsed(page(map_picture(small_searcher, small_searcher.rank("zzz")), "en"))
+    assert {href.removeprefix("#") for href in parsed.hrefs} <= set(parsed.ids)
 
 
 def test_the_policy_lets_its_own_style_through_and_no_other(small_searcher: Searcher) -> None:
