@@ -1,5 +1,5 @@
 """
-Labels beside points, none over another and none over a point.
+Labels beside points, none over another, none over a point, and none over a line that leads to one.
 
 Greedy: one label after another takes the first free place of a list that begins right beside its point and goes
 outwards. Christensen, Marks and Shieber, "An empirical study of algorithms for point-feature label placement", ACM
@@ -21,6 +21,10 @@ _DISTANCES: Final = (0.0, 10.0, 22.0, 36.0, 52.0)
 # From this distance on a line has to lead from the point to its label.
 _LED_FROM: Final = 10.0
 _CLEAR: Final = 2.0
+_STEP: Final = 3.0
+_THIN: Final = 0.5
+
+Leader = tuple[float, float, float, float]
 
 
 class Placed(NamedTuple):
@@ -33,7 +37,7 @@ class Placed(NamedTuple):
     """
 
     box: Box
-    leader: tuple[float, float, float, float] | None
+    leader: Leader | None
 
 
 class Labels:
@@ -51,41 +55,41 @@ class Labels:
         self._taken: Floats = np.array(taken, dtype=np.float64).reshape(-1, 4)
         self._avoided: Floats = np.array(avoided, dtype=np.float64).reshape(-1, 4)
 
-    def place(
-        self, x: float, y: float, radius: float, width: float, height: float, *, far: bool = True
-    ) -> Placed | None:
+    def place(self, x: float, y: float, reach: float, width: float, height: float) -> Placed | None:
         """
         Take a place for a label; None if there is none.
 
         Args:
             x: The point.
             y: See there.
-            radius: Its size.
+            reach: How far it reaches from its middle, on each side.
             width: Size of the label.
             height: See there.
-            far: Whether the label may stand off, with a line that leads to it.
         """
         for avoided in (self._avoided, self._avoided[:0]) if len(self._avoided) else (self._avoided,):
-            for distance in _DISTANCES if far else _DISTANCES[:1]:
+            for distance in _DISTANCES:
                 for direction in _DIRECTIONS:
-                    box = _beside(x, y, radius + _CLEAR + 1 + distance, width, height, direction)
-                    if self._frame.holds(box) and not _touches(box, self._taken) and not _touches(box, avoided):
-                        self.take(box)
-                        return Placed(box, _leader(x, y, radius, box) if distance >= _LED_FROM else None)
+                    box = _beside(x, y, reach + _CLEAR + 1 + distance, width, height, direction)
+                    if not self._frame.holds(box) or _touches(box, self._taken) or _touches(box, avoided):
+                        continue
+                    leader = _leader(x, y, reach, box) if distance >= _LED_FROM else None
+                    trail = _trail(leader) if leader else []
+                    if not any(_touches(step, self._taken, clear=0) for step in trail):
+                        self._take(box, *trail)
+                        return Placed(box, leader)
         return None
 
-    def take(self, box: Box) -> None:
-        """Keep a place free of labels."""
-        self._taken = np.vstack((self._taken, np.array(box)))
+    def _take(self, *boxes: Box) -> None:
+        self._taken = np.vstack((self._taken, np.array(boxes)))
 
 
-def _touches(box: Box, others: Floats) -> bool:
+def _touches(box: Box, others: Floats, *, clear: float = _CLEAR) -> bool:
     left, top, right, bottom = others.T
     touching = (
-        (left < box.right + _CLEAR)
-        & (right > box.left - _CLEAR)
-        & (top < box.bottom + _CLEAR)
-        & (bottom > box.top - _CLEAR)
+        (left < box.right + clear)
+        & (right > box.left - clear)
+        & (top < box.bottom + clear)
+        & (bottom > box.top - clear)
     )
     return bool(touching.any())
 
@@ -104,9 +108,20 @@ def _share(component: float) -> float:
     return min(max(0.5 + component, 0.0), 1.0)
 
 
-def _leader(x: float, y: float, radius: float, box: Box) -> tuple[float, float, float, float]:
+def _leader(x: float, y: float, reach: float, box: Box) -> Leader:
+    """The line from the edge of a point to the nearest place of its label."""
     end_x = min(max(x, box.left), box.right)
     end_y = min(max(y, box.top), box.bottom)
-    length = math.hypot(end_x - x, end_y - y)
-    start = radius / length
+    # From the edge of the square around the point, which is taken as well.
+    start = reach / max(abs(end_x - x), abs(end_y - y))
     return x + (end_x - x) * start, y + (end_y - y) * start, end_x, end_y
+
+
+def _trail(leader: Leader) -> list[Box]:
+    """Small boxes along a line, which keep its way free."""
+    start_x, start_y, end_x, end_y = leader
+    n_steps = max(1, round(math.hypot(end_x - start_x, end_y - start_y) / _STEP))
+    # Neither of the two ends: one touches the point and the other the label.
+    shares = [(step + 0.5) / n_steps for step in range(n_steps)]
+    places = [(start_x + (end_x - start_x) * share, start_y + (end_y - start_y) * share) for share in shares]
+    return [Box(x - _THIN, y - _THIN, x + _THIN, y + _THIN) for x, y in places]

@@ -22,8 +22,8 @@ _OWN: Final = 9.0
 # The points of a star or a square reach farther than a circle of the same size.
 _REACH: Final = 1.35
 _LABEL: Final = 11.0
-_LABEL_ROOM: Final = 13.0
-_LABEL_LINES: Final = 2
+# Lines of a label and their length, the best first.
+_LABELS: Final = ((3, 14.0), (2, 13.0))
 
 
 class _Spot(NamedTuple):
@@ -104,8 +104,10 @@ def _around(spot: _Spot, radius: float) -> Box:
 
 def _goal(mapped: MappedGoal, spot: _Spot, marks: Marks, labels: Labels, lang: Language) -> Group:
     mark = marks.of(mapped.goal.category).at(spot.x, spot.y, _GOAL)
-    label = lines(f"{mapped.number} {mapped.goal.title_in(lang)}", _LABEL_ROOM, _LABEL_LINES)
-    written = _label(label, spot, _GOAL, labels) or _label([str(mapped.number)], spot, _GOAL, labels)
+    name = f"{mapped.number} {mapped.goal.title_in(lang)}"
+    # As much of the title as there is room for; at the least the number.
+    sizes = [*(lines(name, room, most) for most, room in _LABELS), [str(mapped.number)]]
+    written = next(filter(None, (_label(label, spot, _GOAL, labels) for label in sizes)), [])
     title = f"{mapped.number} {full_title(mapped.goal, lang)}"
     return Group(parts=(*written, mark), title=title, goal_id=mapped.goal.id, look="goal")
 
@@ -133,8 +135,8 @@ def _label(
         steps = f"M{number(start_x)} {number(start_y)}L{number(end_x)} {number(end_y)}"
         ends = sorted((start_x, end_x)), sorted((start_y, end_y))
         parts.append(Path(steps=steps, box=Box(ends[0][0], ends[1][0], ends[0][1], ends[1][1]), look="leader"))
-    # A label to the left of its point ends there.
-    left_of = placed.box.right <= spot.x
+    # Letters may be narrower than their box, and are to end at the side of their point.
+    left_of = placed.box.left + placed.box.right < 2 * spot.x
     x = placed.box.right if left_of else placed.box.left
     for place, line in enumerate(label):
         y = placed.box.top + place * _LABEL * LINE_HEIGHT + ASCENT * _LABEL

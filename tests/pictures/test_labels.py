@@ -23,10 +23,16 @@ def test_labels_cover_nothing(points: list[tuple[int, int]], width: int) -> None
         assert not any(label.box.overlaps(box) for box in taken)
         if label.leader:
             start_x, start_y, end_x, end_y = label.leader
-            assert math.isclose(math.dist((x, y), (start_x, start_y)), 5)
+            assert math.isclose(max(abs(start_x - x), abs(start_y - y)), 5)
             edges = {label.box.left, label.box.right}, {label.box.top, label.box.bottom}
             assert end_x in edges[0] or end_y in edges[1]
     assert not any(first[2].box.overlaps(second[2].box) for first, second in combinations(placed, 2))
+    for _, _, label in placed:
+        if label.leader:
+            start_x, start_y, end_x, end_y = label.leader
+            middle_x, middle_y = (start_x + end_x) / 2, (start_y + end_y) / 2
+            middle = Box(middle_x, middle_y, middle_x, middle_y)
+            assert not any(other.box.holds(middle) for _, _, other in placed)
 
 
 def test_a_lone_label_stands_right_of_its_point_without_a_line() -> None:
