@@ -47,7 +47,7 @@ class Labels:
     Args:
         frame: No label leaves it.
         taken: What no label may cover: points, and letters that are there already.
-        avoided: What a label only covers if it finds no room elsewhere.
+        avoided: What a label covers only if it may stand anywhere.
     """
 
     def __init__(self, frame: Box, taken: Sequence[Box], avoided: Sequence[Box] = ()) -> None:
@@ -55,7 +55,9 @@ class Labels:
         self._taken: Floats = np.array(taken, dtype=np.float64).reshape(-1, 4)
         self._avoided: Floats = np.array(avoided, dtype=np.float64).reshape(-1, 4)
 
-    def place(self, x: float, y: float, reach: float, width: float, height: float) -> Placed | None:
+    def place(
+        self, x: float, y: float, reach: float, width: float, height: float, *, anywhere: bool = False
+    ) -> Placed | None:
         """
         Take a place for a label; None if there is none.
 
@@ -65,18 +67,19 @@ class Labels:
             reach: How far it reaches from its middle, on each side.
             width: Size of the label.
             height: See there.
+            anywhere: Whether it may cover what is to be avoided.
         """
-        for avoided in (self._avoided, self._avoided[:0]) if len(self._avoided) else (self._avoided,):
-            for distance in _DISTANCES:
-                for direction in _DIRECTIONS:
-                    box = _beside(x, y, reach + _CLEAR + 1 + distance, width, height, direction)
-                    if not self._frame.holds(box) or _touches(box, self._taken) or _touches(box, avoided):
-                        continue
-                    leader = _leader(x, y, reach, box) if distance >= _LED_FROM else None
-                    trail = _trail(leader) if leader else []
-                    if not any(_touches(step, self._taken, clear=0) for step in trail):
-                        self._take(box, *trail)
-                        return Placed(box, leader)
+        avoided = self._avoided[:0] if anywhere else self._avoided
+        for distance in _DISTANCES:
+            for direction in _DIRECTIONS:
+                box = _beside(x, y, reach + _CLEAR + 1 + distance, width, height, direction)
+                if not self._frame.holds(box) or _touches(box, self._taken) or _touches(box, avoided):
+                    continue
+                leader = _leader(x, y, reach, box) if distance >= _LED_FROM else None
+                trail = _trail(leader) if leader else []
+                if not any(_touches(step, self._taken, clear=0) for step in trail):
+                    self._take(box, *trail)
+                    return Placed(box, leader)
         return None
 
     def _take(self, *boxes: Box) -> None:

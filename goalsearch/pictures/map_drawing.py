@@ -1,11 +1,12 @@
 """The map as a drawing."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 from goalsearch.messages import Language, text
 from goalsearch.pictures.drawing import Box, Drawing, Group, Letters, Part, Path, number, rectangle
-from goalsearch.pictures.labels import Labels, Placed
+from goalsearch.pictures.labels import Labels
 from goalsearch.pictures.lettering import ASCENT, LINE_HEIGHT, lines, text_width
 from goalsearch.pictures.mapped import MappedGoal, MappedText
 from goalsearch.pictures.palette import Marks, circle, star
@@ -105,9 +106,11 @@ def _around(spot: _Spot, radius: float) -> Box:
 def _goal(mapped: MappedGoal, spot: _Spot, marks: Marks, labels: Labels, lang: Language) -> Group:
     mark = marks.of(mapped.goal.category).at(spot.x, spot.y, _GOAL)
     name = f"{mapped.number} {mapped.goal.title_in(lang)}"
-    # As much of the title as there is room for; at the least the number.
-    sizes = [*(lines(name, room, most) for most, room in _LABELS), [str(mapped.number)]]
+    number_alone = [str(mapped.number)]
+    # As much of the title as there is room for; at the least the number, over proposals if it must be.
+    sizes = [*(lines(name, room, most) for most, room in _LABELS), number_alone]
     written = next(filter(None, (_label(label, spot, _GOAL, labels) for label in sizes)), [])
+    written = written or _label(number_alone, spot, _GOAL, labels, anywhere=True)
     title = f"{mapped.number} {full_title(mapped.goal, lang)}"
     return Group(parts=(*written, mark), title=title, goal_id=mapped.goal.id, look="goal")
 
@@ -117,16 +120,25 @@ def _own(own: MappedText, spot: _Spot, labels: Labels, anchor: str, lang: Langua
     label = [text("picture.text", lang)]
     if not own.fits:
         label.append(text("picture.none_fits", lang))
-    written = _label(label, spot, _OWN, labels, look="text", bold=True)
+    write = partial(_label, label, spot, _OWN, labels, look="text", bold=True)
+    written = write() or write(anywhere=True)
     return Group(parts=(*written, mark), title=text("picture.text", lang), look="own", anchor=anchor)
 
 
 def _label(
-    label: list[str], spot: _Spot, radius: float, labels: Labels, *, look: str = "ink", bold: bool = False
+    label: list[str],
+    spot: _Spot,
+    radius: float,
+    labels: Labels,
+    *,
+    look: str = "ink",
+    bold: bool = False,
+    anywhere: bool = False,
 ) -> list[Part]:
     """A label with the line that leads to it; nothing if there is no room."""
     width = max(map(text_width, label)) * _LABEL * (1.1 if bold else 1.0)
-    placed: Placed | None = labels.place(*spot, _REACH * radius, width, len(label) * _LABEL * LINE_HEIGHT)
+    height = len(label) * _LABEL * LINE_HEIGHT
+    placed = labels.place(*spot, _REACH * radius, width, height, anywhere=anywhere)
     if placed is None:
         return []
     parts: list[Part] = []

@@ -48,11 +48,12 @@ def test_no_room_no_label() -> None:
     assert Labels(FRAME, []).place(100, 100, 5, 400, 14) is None
 
 
-def test_what_is_to_be_avoided_is_covered_only_where_there_is_no_other_room() -> None:
+def test_what_is_to_be_avoided_is_covered_only_by_labels_that_may_stand_anywhere() -> None:
     right = Box(108, 90, 300, 110)
     label = Labels(FRAME, [], [right]).place(100, 100, 5, 50, 14)
     assert label is not None
     assert not label.box.overlaps(right)
-    everywhere = Labels(FRAME, [], [FRAME]).place(100, 100, 5, 50, 14)
-    assert everywhere is not None
-    assert everywhere.box.left > 105
+    assert Labels(FRAME, [], [FRAME]).place(100, 100, 5, 50, 14) is None
+    anywhere = Labels(FRAME, [], [FRAME]).place(100, 100, 5, 50, 14, anywhere=True)
+    assert anywhere is not None
+    assert anywhere.box.left > 105
