@@ -5,6 +5,7 @@ What can go wrong, as one tree::
     ├── BatchError        a folder cannot be matched, or the result not be written
     ├── CorpusError       a corpus cannot be read, or does not hold valid goals
     ├── DocumentError     a file cannot be read as text
+    ├── PictureError      a picture cannot be drawn or written
     ├── QueryError        a search was asked for something that does not exist (also a ValueError)
     ├── QueriesError      a file of labelled queries is not valid
     ├── SemanticError     the semantic ranker cannot be used
@@ -57,6 +58,10 @@ class CorpusError(GoalsearchError):
 
 class DocumentError(GoalsearchError):
     """A file cannot be read as text."""
+
+
+class PictureError(GoalsearchError):
+    """A picture cannot be drawn or written."""
 
 
 class QueryError(GoalsearchError, ValueError):

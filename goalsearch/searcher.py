@@ -22,7 +22,7 @@ from goalsearch.lineage import Direction, Lineage
 from goalsearch.model import Goal, Hit, Notice, Programme, Query, RelatedGoal, SearchResult, Term
 from goalsearch.ranking.calibration import Floats, band_of
 from goalsearch.ranking.fusion import RANKERS, Ranked, Ranker, Semantics, rank
-from goalsearch.ranking.index import Match, Rows, top_rows
+from goalsearch.ranking.index import GoalIndex, Match, Rows, top_rows
 from goalsearch.ranking.weighting import Weighting
 from goalsearch.text.language import language_of
 from goalsearch.text.tokenizer import SudachiTokenizer, Tokenizer, count_terms, count_terms_of_all
@@ -205,6 +205,11 @@ class Searcher:
             term_ids=match.term_ids,
             weights=match.weights,
         )
+
+    @property
+    def index(self) -> GoalIndex:
+        """The index that is searched, for whoever compares goals with each other."""
+        return self._index
 
     @property
     def labels(self) -> Sequence[str]:

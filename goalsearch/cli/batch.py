@@ -1,15 +1,12 @@
 """``goalsearch batch``: a folder of proposals in, one file with the goals of each out."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 
 from goalsearch.cli.options import corpus_options, described, filter_options, part_option, ranker_option
 from goalsearch.messages import Language, text
-
-if TYPE_CHECKING:
-    from goalsearch.batch.batch import Summary
 
 _SOME_FAILED: Final = 3
 # Of goalsearch.reports.batch_outputs, which help would have to load numpy to name.
@@ -49,7 +46,7 @@ def command(lang: Language) -> click.Command:
     ) -> None:
         from goalsearch.batch.folder_run import FolderRun
         from goalsearch.batch.options import BatchOptions
-        from goalsearch.cli.batch_progress import shown_progress
+        from goalsearch.cli.batch_progress import print_summary, shown_progress
         from goalsearch.cli.output import print_notices, write
         from goalsearch.cli.searching import corpus_source
         from goalsearch.reports import batch_outputs
@@ -71,20 +68,9 @@ def command(lang: Language) -> click.Command:
         except KeyboardInterrupt:
             click.echo(f"\n{text('batch.interrupted', lang)}", err=True, nl=False)
             raise
-        _print_summary(run.summary, lang)
+        print_summary(run.summary, lang)
         write(f"{out}\n")
         if run.summary.n_failed:
             raise click.exceptions.Exit(_SOME_FAILED)
 
     return described(batch, lang)
-
-
-def _print_summary(summary: "Summary", lang: Language) -> None:
-    counts = {name: f"{getattr(summary, name):,}" for name in ("n_rows", "n_matched", "n_unmatched", "n_failed")}
-    if summary.n_reused:
-        click.echo(text("batch.reused", lang, n_files=f"{summary.n_reused:,}"), err=True)
-    click.echo(text("batch.summary", lang, seconds=f"{summary.seconds:,.1f}", **counts), err=True)
-    for n, failure in sorted(summary.failures.values(), key=lambda item: -item[0]):
-        click.echo(text("batch.summary_failure", lang, n=f"{n:,}", message=failure.message(lang)), err=True)
-    if summary.n_passed_over:
-        click.echo(text("batch.summary_passed_over", lang, n=f"{summary.n_passed_over:,}"), err=True)

@@ -1,4 +1,4 @@
-"""How far a batch is, on standard error: a bar on a terminal, a line every few seconds elsewhere."""
+"""How far a batch is and how it went, on standard error: a bar on a terminal, a line every few seconds elsewhere."""
 
 import contextlib
 import sys
@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from goalsearch.batch.batch import Summary
 from goalsearch.batch.folder_run import FolderRun
 from goalsearch.messages import Language, text
 
@@ -61,3 +62,15 @@ def _show_bar(run: FolderRun, lang: Language, ended: threading.Event) -> None:
             rows = text("batch.progress_rows", lang, n_rows=f"{run.summary.n_rows:,}")
             bar.update(task, completed=run.n_files_done, rows=rows)
             bar.refresh()
+
+
+def print_summary(summary: Summary, lang: Language) -> None:
+    """Say on standard error how a run went, and of each kind of failure how often and an example."""
+    counts = {name: f"{getattr(summary, name):,}" for name in ("n_rows", "n_matched", "n_unmatched", "n_failed")}
+    if summary.n_reused:
+        click.echo(text("batch.reused", lang, n_files=f"{summary.n_reused:,}"), err=True)
+    click.echo(text("batch.summary", lang, seconds=f"{summary.seconds:,.1f}", **counts), err=True)
+    for n, failure in sorted(summary.failures.values(), key=lambda item: -item[0]):
+        click.echo(text("batch.summary_failure", lang, n=f"{n:,}", message=failure.message(lang)), err=True)
+    if summary.n_passed_over:
+        click.echo(text("batch.summary_passed_over", lang, n=f"{summary.n_passed_over:,}"), err=True)

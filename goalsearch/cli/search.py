@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from goalsearch.now_and_before import NowAndBefore
 
 
-class _TextCommand(click.Command):
+class TextCommand(click.Command):
     """A command whose argument is a text, which may begin with a dash."""
 
     lang: Language
@@ -55,7 +55,7 @@ class _TextCommand(click.Command):
 def command(lang: Language) -> click.Command:
     """The command, in one language."""
 
-    @click.command("search", cls=_TextCommand)
+    @click.command("search", cls=TextCommand)
     @click.argument("words", nargs=-1, metavar="[TEXT]")
     @click.option("-f", "--file", "path", metavar="FILE", help=text("help.search.file", lang))
     @part_option(lang)
@@ -82,7 +82,7 @@ def command(lang: Language) -> click.Command:
             raise click.UsageError(text("search.now_and_years", lang))
         if now is not None and output_format not in ("text", "json"):
             raise click.UsageError(text("search.now_format", lang))
-        query = _query_text(words, path, part, lang)
+        query = query_text(words, path, part, lang)
         from goalsearch.cli.searching import open_searcher
 
         searcher = open_searcher(corpus, add_corpus, lang)
@@ -98,7 +98,7 @@ def command(lang: Language) -> click.Command:
     return described(search, lang)
 
 
-def _query_text(words: tuple[str, ...], path: str | None, part: "PartName", lang: Language) -> str:
+def query_text(words: tuple[str, ...], path: str | None, part: "PartName", lang: Language) -> str:
     """The text to search for, from wherever the user gave it."""
     if path is not None and words:
         raise click.UsageError(text("search.text_and_file", lang))

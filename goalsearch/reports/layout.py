@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
 Style = Literal["", "bold", "dim", "accent", "mark", "warn"]
@@ -36,18 +36,23 @@ def pad(text: str, columns: int) -> str:
     return text + " " * max(0, columns - width(text))
 
 
-def wrap(text: str, columns: int) -> list[str]:
+def wrap(text: str, columns: float, measure: Callable[[str], float] | None = None) -> list[str]:
     """
     ``text`` in lines of at most ``columns`` (at least 2), all white space as single spaces.
 
     A line ends at a space where there is one near; Japanese may be cut after any character, but no line begins with a
     closing mark or ends with an opening one.
+
+    Args:
+        text: The text.
+        columns: Room on a line.
+        measure: What a character takes of it; columns of a terminal when left out.
     """
     lines = []
     # Control characters of a proposal must not reach the terminal, where they could repaint it.
     rest = _CONTROLS.sub("\ufffd", " ".join(text.split()))
     while rest:
-        cut = _cut(rest, max(columns, 2))
+        cut = _cut(rest, max(columns, 2), measure or _character_width)
         lines.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
     return lines
@@ -73,11 +78,11 @@ _NO_LINE_START = set(MARK_OFF + "、。，．」』）)］】〉》！？!?・�
 _NO_LINE_END = set(MARK_ON + "「『（(［【〈《")
 
 
-def _cut(text: str, columns: int) -> int:
+def _cut(text: str, columns: float, measure: Callable[[str], float]) -> int:
     """How many characters of ``text`` go on a line."""
-    used = 0
+    used = 0.0
     for place, character in enumerate(text):
-        used += _character_width(character)
+        used += measure(character)
         if used > columns:
             return _break_before(text, place)
     return len(text)

@@ -44,6 +44,8 @@ def loaded(
         pytest.param(["--help", "--lang", "ja"], id="japanese"),
         pytest.param(["search", "--help"], id="search"),
         pytest.param(["goals", "--help"], id="goals"),
+        pytest.param(["lineage", "--help"], id="lineage"),
+        pytest.param(["map", "--help"], id="map"),
         pytest.param(["corpus", "--help"], id="corpus"),
         pytest.param(["corpus", "check", "--help"], id="corpus-check"),
         pytest.param(["evaluate", "--help"], id="evaluate"),

@@ -1,0 +1,62 @@
+"""What the commands that draw pictures share."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from goalsearch.messages import Language, text
+
+if TYPE_CHECKING:
+    from goalsearch.pictures.output import Output
+    from goalsearch.pictures.picture import Picture
+
+# Of goalsearch.pictures.output, which help would have to load numpy to name.
+_SUFFIXES: Final = ".svg .html"
+
+
+def output_options(lang: Language) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``-o``, ``--force`` and ``--format``, given to the command as ``out``, ``force`` and ``output_format``."""
+    formats = click.Choice(["text", "json", "csv"])
+    options = (
+        click.option("-o", "--out", metavar="FILE", help=text("help.picture.out", lang, suffixes=_SUFFIXES)),
+        click.option("--force", is_flag=True, help=text("help.picture.force", lang)),
+        click.option("--format", "output_format", type=formats, help=text("help.picture.format", lang)),
+    )
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+def checked_output(out: str | None, output_format: str | None, lang: Language, *, force: bool) -> "Output | None":
+    """Where the picture goes; None to print its table. Said before anything is worked out."""
+    if out is None:
+        return None
+    if output_format is not None:
+        raise click.UsageError(text("picture.out_and_format", lang))
+    from goalsearch.pictures.output import Output
+
+    return Output.named(out, force=force)
+
+
+def give(picture: "Picture", output: "Output | None", output_format: str | None, lang: Language) -> None:
+    """Write a picture and print where it is, or print its table."""
+    from goalsearch.cli import output as printing
+
+    if output is not None:
+        output.write(picture, lang)
+        printing.write(f"{output.path}\n")
+    elif output_format == "json":
+        printing.print_json(picture.to_dict())
+    elif output_format == "csv":
+        from goalsearch.reports.records import csv_text
+
+        printing.write(csv_text(picture.FIELDS, picture.table()))
+    else:
+        from goalsearch.pictures.table_lines import table_lines
+
+        printing.print_lines(lambda columns: table_lines(picture, lang, columns=columns))
