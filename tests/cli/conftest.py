@@ -99,7 +99,7 @@ def served(environment: Mapping[str, str], checkout: Path) -> Run:
     """``served(*arguments)``: a command that serves until Ctrl-C, which it gets as soon as it has said its address."""
 
     def serve(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-W", "error", checkout / "cli.py", *arguments]
+        command = [sys.executable, "-W", "error", str(checkout / "cli.py"), *arguments]
         with subprocess.Popen(
             # A browser that only says what it would open.
             command,
