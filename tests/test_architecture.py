@@ -25,6 +25,7 @@ FLOORS = [
     {"api", "documents", "evaluation", "now_and_before"},
     {"batch"},
     {"reports"},
+    {"cluster"},
     {"cli"},
 ]
 # One module of texts for each room that speaks.
@@ -41,6 +42,8 @@ INNER_FLOORS = {
     "model": [{"goal"}, {"result"}, {"__init__"}],
 }
 HEAVY = {"sklearn", "scipy", "pandas"}
+# Of an extra, and never loaded without being asked for.
+CLUSTER = {"dask", "distributed", "pyarrow"}
 
 
 def modules() -> list[Path]:
@@ -130,6 +133,16 @@ def test_no_query_needs_scikit_learn_or_scipy() -> None:
         if name.split(".")[0] in HEAVY
     }
     assert users == {"ranking/background.py", "ranking/build.py", "batch/look_alikes.py"}
+
+
+def test_a_cluster_is_loaded_only_by_who_uses_it() -> None:
+    users = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in modules()
+        for _, name in imports(path)
+        if name.split(".")[0] in CLUSTER
+    }
+    assert users == {"cluster/scheduler.py", "documents/parquet.py", "reports/batch_parquet.py"}
 
 
 def test_nothing_but_exports_in_the_inits() -> None:

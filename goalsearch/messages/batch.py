@@ -66,8 +66,8 @@ TABLE: Final[dict[str, Message]] = {
         "No abstract was found in this long text, and the whole was matched.",
     ),
     "batch.progress": Message(
-        "{n_files}/{n_total} ファイル、{n_rows} 件、{seconds} 秒",
-        "{n_files}/{n_total} files, {n_rows} proposals, {seconds} s",
+        "{n_done}/{n_total} ファイル、{n_rows} 件、{seconds} 秒",
+        "{n_done}/{n_total} files, {n_rows} proposals, {seconds} s",
     ),
     "batch.progress_label": Message("照合中", "matching"),
     "batch.progress_rows": Message("{n_rows} 件", "{n_rows} proposals"),

@@ -121,6 +121,10 @@ TABLE: Final[dict[str, Message]] = {
         "{file}:{line}: JSON のオブジェクトではありません。1 行に 1 件を {{…}} の形で書いてください。",
         "{file}:{line}: is no JSON object; write one record as {{…}} on each line.",
     ),
+    "document.parquet_extra": Message(
+        "{file}: Parquet を読むには pyarrow が要ります。入れるには: pip install 'goalsearch[dask]'",
+        "{file}: Parquet takes pyarrow; to install it: pip install 'goalsearch[dask]'",
+    ),
     "document.note.sheets_without_text": Message(
         "{file}: 本文の列がないシートは読んでいません: {sheets}",
         "{file}: sheets without a column for the text were not read: {sheets}",
