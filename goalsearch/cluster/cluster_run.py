@@ -96,7 +96,7 @@ class ClusterRun:
             for worker, answer in sorted(scheduler.on_every_worker(check, job).items()):
                 _raise_if_error(worker, answer)
             for result in scheduler.map(match_partition, job, self._tasks(known)):
-                self._take(result, known)
+                self._take(result)
             self._parts.sort(key=lambda part: part.name)
             self.lost.sort(key=lambda values: str(values["name"]))
             for part in self._parts:
@@ -132,13 +132,14 @@ class ClusterRun:
             yield (number, partition), (number, partition, part)
         self.n_partitions = number + 1
 
-    def _take(self, result: Result, known: dict[str, Part]) -> None:
+    def _take(self, result: Result) -> None:
         number, partition = result.task
         if result.failure is None:
-            self._parts.append(result.value)
-            self._out.keep(result.value)
-            self.n_rows_done += result.value.rows
-            self.n_reused += result.value == known.get(result.value.name)
+            part, is_reused = result.value
+            self._parts.append(part)
+            self._out.keep(part)
+            self.n_rows_done += part.rows
+            self.n_reused += is_reused
         else:
             code, message = result.failure.key, result.failure.message(self._lang)
             name = part_name(number, self._out.form)

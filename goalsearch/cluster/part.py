@@ -65,8 +65,10 @@ class Part:
 
         Raises:
             TypeError: If the values are not those of a part.
+            ValueError: The same.
         """
-        return cls(**values)
+        failures = [(n, key, of_first) for n, key, of_first in values.pop("failures", ())]
+        return cls(failures=failures, **values)
 
     def is_still_in(self, folder: Path) -> bool:
         """Whether the file is there and as it was written."""

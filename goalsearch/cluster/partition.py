@@ -32,13 +32,13 @@ class Sizes(NamedTuple):
         rows: Rows of a Parquet file in one.
     """
 
-    files: int = 2_000
-    n_bytes: int = 16 * 1024 * 1024
-    rows: int = 10_000
+    files: int = 1_000
+    n_bytes: int = 8 * 1024 * 1024
+    rows: int = 5_000
 
 
 DEFAULT_SIZES: Final = Sizes()
-"""Some ten thousand abstracts, or ten seconds of work: much against what a task costs, little to do again."""
+"""Some five thousand abstracts, or ten seconds of work: much against what a task costs, little to do again."""
 
 
 class Files(NamedTuple):

@@ -1,10 +1,10 @@
 """The connection to a Dask cluster: is it there, are its workers alike, and tasks to results."""
 
 import asyncio
+import concurrent.futures
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, NamedTuple, Self, TypeVar
 from uuid import uuid4
 
@@ -18,6 +18,9 @@ NO_WORKER_SECONDS: Final = 60.0
 # Tasks that are given out for each thread of the cluster, so that none waits for the next one.
 _AHEAD: Final = 2
 _TICK_SECONDS: Final = 1.0
+
+# What a scheduler leaves behind that ends, or is started anew and knows nothing of the tasks of the one before.
+_CANCELLED: Final = (asyncio.CancelledError, concurrent.futures.CancelledError)
 
 Task = TypeVar("Task")
 
@@ -61,7 +64,7 @@ class Scheduler:
         self._logger.setLevel(logging.CRITICAL)
         try:
             # A client that finds nobody tries again when it is taken down; so none is made before there is somebody.
-            with ThreadPoolExecutor(1) as thread:
+            with concurrent.futures.ThreadPoolExecutor(1) as thread:
                 thread.submit(asyncio.run, _identity(address)).result()
             self._client = distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
@@ -190,21 +193,25 @@ class _Run:
                 raise self._lost() from None
             self._n_threads()
             return
-        except asyncio.CancelledError as error:
+        except _CANCELLED as error:
             raise self._lost() from error
-        for future in sorted(done, key=lambda future: str(future.key)):
-            task = self._tasks.pop(future)
-            yield task, self._result(task[0], future)
+        for future in done:
+            task = self._tasks[future]
+            if (result := self._result(task[0], future)) is not None:
+                del self._tasks[future]
+                yield task, result
 
-    def _result(self, task: Any, future: Any) -> Result:
+    def _result(self, task: Any, future: Any) -> Result | None:
+        """What a task that is done gave; None if the worker died that had it, and another one works it out again."""
         import distributed
 
         try:
             if future.status == "finished":
                 return Result(task, future.result(timeout=CONNECT_SECONDS))
             raised = future.exception(timeout=CONNECT_SECONDS)
-        # Cancelled: a scheduler that was started anew knows nothing of the tasks of the one before.
-        except (asyncio.CancelledError, TimeoutError, OSError) as error:
+        except TimeoutError:
+            return None
+        except (*_CANCELLED, OSError) as error:
             raise self._lost() from error
         if isinstance(raised, distributed.KilledWorker):
             return Result(task, None, Failure(_KILLED, {}))

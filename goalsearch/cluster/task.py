@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from goalsearch.batch import engine
 from goalsearch.batch.discovery import Entry
@@ -60,9 +60,9 @@ class Job:
 
 def versions() -> dict[str, str]:
     """Name and version of whatever the output depends on, as this process has them; ``-`` for what is missing."""
-    import goalsearch
+    from goalsearch import __version__
 
-    return {"goalsearch": goalsearch.__version__, **{name: _version(name) for name in (*PACKAGES, "pyarrow")}}
+    return {"goalsearch": __version__, **{name: _version(name) for name in (*PACKAGES, "pyarrow")}}
 
 
 def check(job: Job) -> None:
@@ -94,7 +94,20 @@ def check(job: Job) -> None:
 _checked: set[Path] = set()
 
 
-def match_partition(job: Job, number: int, partition: Partition, known: Part | None) -> Part:
+class Matched(NamedTuple):
+    """
+    A partition that is done.
+
+    Attributes:
+        part: What came of it.
+        is_reused: Whether an earlier run had done it.
+    """
+
+    part: Part
+    is_reused: bool
+
+
+def match_partition(job: Job, number: int, partition: Partition, known: Part | None) -> Matched:
     """
     Match a partition and write its part.
 
@@ -109,12 +122,12 @@ def match_partition(job: Job, number: int, partition: Partition, known: Part | N
     """
     check(job)
     if known is not None and known.is_still_in(job.out):
-        return known
+        return Matched(known, is_reused=True)
     path = job.out / part_name(number, job.form)
     goals = searcher_for(job.setup.source).corpus.goals
     rows = rows_of(job.setup, partition)
     try:
-        return write_part(
+        part = write_part(
             path,
             rows,
             staging=job.staging,
@@ -126,6 +139,7 @@ def match_partition(job: Job, number: int, partition: Partition, known: Part | N
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise BatchError("cluster.unwritable", worker=_here(), path=shown(path), reason=reason) from error
+    return Matched(part, is_reused=False)
 
 
 def rows_of(setup: Setup, partition: Partition) -> Iterator[Row]:

@@ -15,6 +15,8 @@ from goalsearch.errors import DocumentError
 
 # Rows that are held at a time, beside the pages that they are unpacked from.
 _AT_ONCE: Final = 512
+# Read at a time: without a buffer it would be all that a row group has of a column.
+_BUFFER_BYTES: Final = 1024 * 1024
 
 
 def row_ranges(path: Path, n_rows: int, options: ReadOptions) -> Iterator[range]:
@@ -103,7 +105,7 @@ def _opened(path: Path) -> Iterator[Any]:
     except ModuleNotFoundError as error:
         raise DocumentError("document.parquet_extra", file=shown(path)) from error
     try:
-        with open_binary(path) as file, ParquetFile(file, pre_buffer=False) as parquet:
+        with open_binary(path) as file, ParquetFile(file, pre_buffer=False, buffer_size=_BUFFER_BYTES) as parquet:
             yield parquet
     # A damaged file may come as any of pyarrow's errors, one of which is an OSError.
     except (pyarrow.ArrowException, UnicodeDecodeError, OSError) as error:
