@@ -37,7 +37,11 @@ def command(lang: Language) -> click.Command:
     )
     @part_option(lang)
     @click.option(
-        "--engine", type=click.Choice(["local", "dask"]), default="local", help=text("help.batch.engine", lang)
+        "--engine",
+        type=click.Choice(["local", "dask"]),
+        default="local",
+        show_default=True,
+        help=text("help.batch.engine", lang),
     )
     @click.option("--scheduler", metavar="ADDRESS", help=text("help.batch.scheduler", lang))
     @click.option("--parts", type=click.Choice(["jsonl", "parquet"]), help=text("help.batch.parts", lang))

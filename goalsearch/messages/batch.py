@@ -93,7 +93,7 @@ TABLE: Final[dict[str, Message]] = {
     "help.batch": Message(
         """FOLDER の中の提案書（テキスト、Word、PDF、HTML、表の各行）をすべて目標と照合し、OUT に書きます。
 
-        表（Excel、CSV、JSON Lines）は 1 行を 1 件とします。FOLDER には表のファイル一つも指定できます。
+        表（Excel、CSV、JSON Lines、Parquet）は 1 行を 1 件とします。FOLDER には表のファイル一つも指定できます。
         途中で止めても、同じ指定に --resume を付ければ続きから実行します。読めないファイルがあると終了コードは 3 です。
 
         \b
@@ -102,8 +102,8 @@ TABLE: Final[dict[str, Message]] = {
         """,
         """Match every proposal in FOLDER (plain text, Word, PDF, HTML, rows of tables) and write OUT.
 
-        Each row of a table (Excel, CSV, JSON Lines) is a proposal; FOLDER may also be one table. A run that was
-        stopped goes on where it was with --resume. Exits with 3 if some files could not be read.
+        Each row of a table (Excel, CSV, JSON Lines, Parquet) is a proposal; FOLDER may also be one table. A run that
+        was stopped goes on where it was with --resume. Exits with 3 if some files could not be read.
 
         \b
         Examples: goalsearch batch proposals -o result.csv

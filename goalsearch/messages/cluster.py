@@ -90,8 +90,8 @@ TABLE: Final[dict[str, Message]] = {
         "{n} partitions could not be matched ({manifest} names them; --resume tries again), e.g. {name}: {message}",
     ),
     "help.batch.engine": Message(
-        "どこで照合するか: local（この機械）、dask（クラスター）。goalsearch[dask] が要ります。",
-        "Where to match: local (this machine) or dask (a cluster; takes goalsearch[dask]).",
+        "照合する場所: local（この機械）、dask（クラスター。goalsearch[dask] が要り、OUT はフォルダー）。",
+        "Where to match: local (this machine) or dask (a cluster; takes goalsearch[dask], and OUT is a folder).",
     ),
     "help.batch.scheduler": Message(
         "Dask のスケジューラー（tcp://ホスト:ポート）。", "Address of the Dask scheduler (tcp://HOST:PORT)."

@@ -19,6 +19,7 @@ from pyarrow import parquet
 import goalsearch
 from goalsearch.batch.folder_run import FolderRun
 from goalsearch.batch.options import BatchOptions
+from goalsearch.cluster import cluster_run, task
 from goalsearch.cluster import scheduler as scheduler_module
 from goalsearch.cluster.cluster_run import ClusterRun
 from goalsearch.cluster.out_folder import OutFolder
@@ -117,7 +118,7 @@ def test_parquet_gives_what_one_machine_gives(records: Records, tmp_path: Path, 
     table = pa.Table.from_pylist(records(500)).rename_columns(["no", "名", "本"])
     parquet.write_table(table.slice(0, 300), folder / "a.parquet", row_group_size=1_000)
     parquet.write_table(table.slice(300), folder / "b.parquet", row_group_size=33)
-    columns = {"id_column": "no", "title_column": "名", "text_columns": ("本",)}
+    columns: dict[str, Any] = {"id_column": "no", "title_column": "名", "text_columns": ("本",)}
     on_cluster(folder, tmp_path / "out", address, **columns)
     assert joined(tmp_path / "out") == on_this_machine(folder, tmp_path / "here.jsonl", **columns)
     assert len(part_files(tmp_path / "out")) == 3 + 2
@@ -176,7 +177,7 @@ def writing(pid: int) -> Path | None:
 def test_a_worker_killed_in_mid_run_loses_and_repeats_nothing(
     json_lines: MakeDataset, tmp_path: Path, cluster: Any, address: str
 ) -> None:
-    path = json_lines(6_000)
+    path = json_lines(4_000)
     with distributed.Client(address, set_as_default=False) as client:
         pids = set(client.run(os.getpid).values())
     victims: list[tuple[int, Path]] = []
@@ -208,7 +209,7 @@ def test_a_worker_killed_in_mid_run_loses_and_repeats_nothing(
     assert not run.lost
     assert manifest(tmp_path / "out")["complete"]
     ids = [json.loads(line)["document_id"] for line in joined(tmp_path / "out").splitlines()]
-    assert ids == [f"dataset.jsonl#{number}" for number in range(1, 6_001)]
+    assert ids == [f"dataset.jsonl#{number}" for number in range(1, 4_001)]
     assert joined(tmp_path / "out") == on_this_machine(path, tmp_path / "here.jsonl")
     assert [path.name for path in (tmp_path / "out").iterdir() if path.name.startswith(".")] == []
 
@@ -234,7 +235,7 @@ def test_a_partition_that_kills_its_workers_is_named(folder: Path, tmp_path: Pat
 
 
 @pytest.fixture
-def interrupted(json_lines: MakeDataset, tmp_path: Path, address: str) -> Iterator[Path]:
+def interrupted(json_lines: MakeDataset, tmp_path: Path, address: str) -> Path:
     """A dataset of which a run that broke off has matched a part."""
     path = json_lines(600)
     taken = ClusterRun._take
@@ -319,12 +320,36 @@ def test_workers_with_other_versions_are_refused(
     assert not (tmp_path / "out").exists()
 
 
+def test_workers_without_goalsearch_are_refused(json_lines: MakeDataset, tmp_path: Path, address: str) -> None:
+    hide = "import sys; sys.modules['hidden'] = sys.modules.pop('{0}'); sys.modules['{0}'] = None"
+    show = "import sys; sys.modules['{0}'] = sys.modules.pop('hidden')"
+    with distributed.Client(address, set_as_default=False) as client:
+        worker, *_ = sorted(client.nthreads())
+        client.run(task.versions)
+        client.run(exec, hide.format(task.__name__), workers=[worker])
+        try:
+            with pytest.raises(BatchError, match=r"Worker tcp://\S+ cannot load goalsearch 0\.") as error:
+                on_cluster(json_lines(10), tmp_path / "out", address)
+        finally:
+            client.run(exec, show.format(task.__name__), workers=[worker])
+    assert error.value.values["worker"] == worker
+    assert not (tmp_path / "out").exists()
+
+
+def test_goals_of_ones_own_are_brought_to_the_workers(json_lines: MakeDataset, tmp_path: Path, address: str) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("id,title\nown-1,トポロジカル絶縁体\n", encoding="utf-8")
+    goals = goalsearch.Corpus.load(own)
+    own.unlink()
+    goalsearch.match_dataset(json_lines(10), tmp_path / "out", scheduler=address, corpus=goals, lang="en")
+    found = {hit["goal_id"] for line in joined(tmp_path / "out").splitlines() for hit in json.loads(line)["hits"]}
+    assert found == {"own-1"}
+
+
 def test_a_worker_that_joins_later_with_another_version_is_refused(
     json_lines: MakeDataset, tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from goalsearch.cluster import cluster_run
-
-    ours = cluster_run.versions()
+    ours = task.versions()
     monkeypatch.setattr(cluster_run, "_check_alike", lambda _: None)
     monkeypatch.setattr(cluster_run, "versions", lambda: {**ours, "sudachidict-core": "20200101"})
     with pytest.raises(BatchError, match=r"has sudachidict-core 2026.*, and here it is 20200101"):
@@ -436,6 +461,7 @@ def test_a_cluster_without_workers(
 def test_a_scheduler_that_ends_during_the_run(
     json_lines: MakeDataset, tmp_path: Path, threads: Callable[[int], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(scheduler_module, "CONNECT_SECONDS", 1.0)
     cluster = threads(1)
     path = json_lines(600)
     taken = ClusterRun._take
@@ -463,10 +489,10 @@ def test_only_some_partitions_are_known_to_the_cluster(
 
     def count_found(run: ClusterRun, *arguments: Any) -> Iterator[Any]:
         nonlocal found, most
-        for task in tasks(run, *arguments):
+        for partition in tasks(run, *arguments):
             found += 1
             most = max(most, found - done)
-            yield task
+            yield partition
 
     def count_done(run: ClusterRun, *arguments: Any) -> None:
         nonlocal done

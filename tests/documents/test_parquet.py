@@ -1,6 +1,7 @@
 """Parquet: each row a proposal, whole or a range of rows at a time."""
 
 import datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ parquet = pytest.importorskip("pyarrow.parquet")
 RECORDS = [{"課題番号": number, "題名": f"課題{number}", "要旨": f"量子計算{number}"} for number in range(1, 8)]
 
 
-def write(path: Path, records: list[dict[str, Any]], **options: Any) -> Path:
-    parquet.write_table(pa.Table.from_pylist(records), path, **options)
+def write(path: Path, records: Sequence[Mapping[str, object]], **options: Any) -> Path:
+    parquet.write_table(pa.Table.from_pylist(list(records)), path, **options)
     return path
 
 
@@ -53,7 +54,8 @@ def test_columns_that_the_user_names(tmp_path: Path) -> None:
     ],
 )
 def test_values_as_text(tmp_path: Path, value: object, text: str) -> None:
-    path = write(tmp_path / "list.parquet", [{"id": "1", "abstract": value}])
+    records: list[dict[str, object]] = [{"id": "1", "abstract": value}]
+    path = write(tmp_path / "list.parquet", records)
     assert [document.text for document in iter_parquet(path, ReadOptions())] == [text]
 
 
@@ -82,7 +84,7 @@ def test_ranges_are_the_whole(tmp_path_factory: pytest.TempPathFactory, n_rows: 
         pytest.param([{"id": "1", "abstract": "x"}][:0], "document.columns", id="no-columns"),
     ],
 )
-def test_what_is_no_dataset(tmp_path: Path, records: list[dict[str, Any]], key: str) -> None:
+def test_what_is_no_dataset(tmp_path: Path, records: Sequence[Mapping[str, object]], key: str) -> None:
     path = write(tmp_path / "list.parquet", records)
     for read_it in (lambda: read(path), lambda: list(row_ranges(path, 10, ReadOptions()))):
         with pytest.raises(DocumentError, match=r"list\.parquet") as error:
