@@ -5,7 +5,7 @@ import concurrent.futures
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final, NamedTuple, Self, TypeVar
+from typing import Any, Final, NamedTuple, Self
 from uuid import uuid4
 
 from goalsearch.batch.row import Failure
@@ -22,7 +22,9 @@ _TICK_SECONDS: Final = 1.0
 # What a scheduler leaves behind that ends, or is started anew and knows nothing of the tasks of the one before.
 _CANCELLED: Final = (asyncio.CancelledError, concurrent.futures.CancelledError)
 
-Task = TypeVar("Task")
+
+_KILLED: Final = "cluster.killed"
+_Task = tuple[object, tuple[object, ...]]
 
 
 class Result(NamedTuple):
@@ -30,7 +32,7 @@ class Result(NamedTuple):
     What became of a task.
 
     Attributes:
-        task: The task.
+        task: The task, as the caller knows it.
         value: What its function gave; None if that is not to be had.
         failure: Why not: it took down every worker that it was given to, or broke in a way that nobody foresaw.
     """
@@ -97,9 +99,7 @@ class Scheduler:
         answers: dict[str, Any] = self._client.run(function, *arguments, on_error="return")
         return answers
 
-    def map(
-        self, function: Callable[..., Any], shared: object, tasks: Iterable[tuple[Task, tuple[object, ...]]]
-    ) -> Iterator[Result]:
+    def map(self, function: Callable[..., Any], shared: object, tasks: Iterable[_Task]) -> Iterator[Result]:
         """
         What ``function`` makes of tasks, in the order in which they are done.
 
@@ -110,8 +110,8 @@ class Scheduler:
         Args:
             function: Called with what ``shared`` is, and the arguments of the task.
             shared: Reaches each worker once.
-            tasks: The tasks with their arguments, taken when there is room for them: not many more are known to the
-                cluster than it has threads, and the others are not there yet.
+            tasks: What the caller knows each by, and its arguments; taken when there is room for them: not many more
+                are known to the cluster than it has threads, and the others are not there yet.
 
         Raises:
             GoalsearchError: What a task raised of these: it concerns the whole run.
@@ -119,7 +119,7 @@ class Scheduler:
         """
         run = _Run(self._client, self._address, function, shared)
         try:
-            given_up: list[tuple[Task, tuple[object, ...]]] = []
+            given_up = []
             for task, result in run.results(tasks, _AHEAD):
                 if result.failure is not None and result.failure.key == _KILLED:
                     given_up.append(task)
@@ -131,9 +131,6 @@ class Scheduler:
             run.forget()
 
 
-_KILLED: Final = "cluster.killed"
-
-
 class _Run:
     """Tasks under way."""
 
@@ -143,10 +140,10 @@ class _Run:
         self._name = f"goalsearch-{uuid4().hex[:12]}"
         self._n_tasks = 0
         self._shared = client.submit(_same, shared, key=f"{self._name}-shared", pure=False)
-        self._tasks: dict[Any, Any] = {}
+        self._tasks: dict[Any, _Task] = {}
         self._last_worker = time.monotonic()
 
-    def results(self, tasks: Iterable[Any], ahead: int) -> Iterator[tuple[Any, Result]]:
+    def results(self, tasks: Iterable[_Task], ahead: int) -> Iterator[tuple[_Task, Result]]:
         """Each task with its result; ``ahead`` tasks for each thread of the cluster at a time, one at least."""
         for task in tasks:
             while len(self._tasks) >= max(1, ahead * self._n_threads()):
@@ -160,7 +157,7 @@ class _Run:
         self._tasks.clear()
         self._shared = None
 
-    def _submit(self, task: Any) -> None:
+    def _submit(self, task: _Task) -> None:
         self._n_tasks += 1
         name = f"{self._name}-{self._n_tasks}"
         future = self._client.submit(self._function, self._shared, *task[1], key=name, pure=False)
@@ -181,7 +178,7 @@ class _Run:
     def _lost(self) -> BatchError:
         return BatchError("cluster.lost", address=self._address)
 
-    def _done(self) -> Iterator[tuple[Any, Result]]:
+    def _done(self) -> Iterator[tuple[_Task, Result]]:
         """What is done by now, after some waiting if nothing is."""
         import distributed
 
@@ -201,7 +198,7 @@ class _Run:
                 del self._tasks[future]
                 yield task, result
 
-    def _result(self, task: Any, future: Any) -> Result | None:
+    def _result(self, task: object, future: Any) -> Result | None:
         """What a task that is done gave; None if the worker died that had it, and another one works it out again."""
         import distributed
 

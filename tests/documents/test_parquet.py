@@ -60,7 +60,11 @@ def test_values_as_text(tmp_path: Path, value: object, text: str) -> None:
 
 
 def test_blank_rows_are_passed_over_and_counted(tmp_path: Path) -> None:
-    records = [{"id": "1", "abstract": "一"}, {"id": None, "abstract": " "}, {"id": "3", "abstract": "三"}]
+    records: list[dict[str, object]] = [
+        {"id": "1", "abstract": "一"},
+        {"id": None, "abstract": " "},
+        {"id": "3", "abstract": "三"},
+    ]
     documents = read(write(tmp_path / "list.parquet", records))
     assert [document.document_id for document in documents] == ["list.parquet#1", "list.parquet#3"]
 
