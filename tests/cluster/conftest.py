@@ -51,9 +51,25 @@ def cluster(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Ite
 
 
 @pytest.fixture
-def address(cluster: Any) -> str:
+def both_workers(cluster: Any) -> Callable[[], None]:
+    """Waits until both workers are there, whatever became of them before."""
+
+    def wait() -> None:
+        try:
+            cluster.wait_for_workers(2, timeout=20)
+        except TimeoutError:
+            # A nanny does not start a worker again that dies while it starts.
+            cluster.scale(0)
+            cluster.scale(2)
+            cluster.wait_for_workers(2, timeout=60)
+
+    return wait
+
+
+@pytest.fixture
+def address(cluster: Any, both_workers: Callable[[], None]) -> str:
     """The scheduler's address, with both workers there."""
-    cluster.wait_for_workers(2)
+    both_workers()
     return str(cluster.scheduler_address)
 
 

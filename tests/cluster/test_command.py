@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -70,8 +69,7 @@ def test_a_lost_partition(tmp_path: Path, start: Start) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches a process otherwise there")
-def test_ctrl_c(json_lines: MakeDataset, tmp_path: Path, start: Start, cluster: Any) -> None:
-    cluster.wait_for_workers(2)
+def test_ctrl_c(json_lines: MakeDataset, tmp_path: Path, start: Start) -> None:
     path, out = json_lines(6_000), tmp_path / "out"
     process = start(str(path), "-o", str(out), "--lang", "en")
     deadline = time.monotonic() + 60

@@ -175,7 +175,7 @@ def writing(pid: int) -> Path | None:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 def test_a_worker_killed_in_mid_run_loses_and_repeats_nothing(
-    json_lines: MakeDataset, tmp_path: Path, cluster: Any, address: str
+    json_lines: MakeDataset, tmp_path: Path, address: str
 ) -> None:
     path = json_lines(4_000)
     with distributed.Client(address, set_as_default=False) as client:
@@ -214,7 +214,9 @@ def test_a_worker_killed_in_mid_run_loses_and_repeats_nothing(
     assert [path.name for path in (tmp_path / "out").iterdir() if path.name.startswith(".")] == []
 
 
-def test_a_partition_that_kills_its_workers_is_named(folder: Path, tmp_path: Path, cluster: Any, address: str) -> None:
+def test_a_partition_that_kills_its_workers_is_named(
+    folder: Path, tmp_path: Path, address: str, both_workers: Callable[[], None]
+) -> None:
     (folder / "texts/20-kills.txt").write_text("量子", encoding="utf-8")
     run = on_cluster(folder, tmp_path / "out", address, include=["*.txt"])
     (lost,) = manifest(tmp_path / "out")["lost"]
@@ -228,7 +230,7 @@ def test_a_partition_that_kills_its_workers_is_named(folder: Path, tmp_path: Pat
         on_cluster(folder, tmp_path / "out", address, include=["*.txt"])
     (folder / "texts/20-kills.txt").unlink()
     (folder / "texts/20-mended.txt").write_text("量子", encoding="utf-8")
-    cluster.wait_for_workers(2)
+    both_workers()
     again = on_cluster(folder, tmp_path / "out", address, include=["*.txt"], resume=True)
     assert (again.lost, again.n_reused) == ([], 5)
     assert joined(tmp_path / "out") == on_this_machine(folder, tmp_path / "here.jsonl", include=["*.txt"])
