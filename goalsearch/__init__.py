@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from goalsearch.api import related, search
     from goalsearch.batch.batch import Batch
     from goalsearch.batch.matching import match_folder
+    from goalsearch.cluster.matching import match_dataset
     from goalsearch.corpus import Corpus
     from goalsearch.errors import (
         BatchError,
@@ -71,6 +72,7 @@ __all__ = [
     "Span",
     "Weighting",
     "__version__",
+    "match_dataset",
     "match_folder",
     "related",
     "search",
@@ -83,6 +85,7 @@ _HOMES = {
     **dict.fromkeys(("search", "related"), "api"),
     "Batch": "batch.batch",
     "match_folder": "batch.matching",
+    "match_dataset": "cluster.matching",
     "Corpus": "corpus",
     **dict.fromkeys((name for name in __all__ if name.endswith("Error")), "errors"),
     "Weighting": "ranking.weighting",

@@ -26,7 +26,7 @@ FLOORS = [
     {"batch"},
     {"landscape"},
     {"reports"},
-    {"pictures"},
+    {"cluster", "pictures"},
     {"web"},
     {"cli"},
 ]
@@ -67,6 +67,8 @@ INNER_FLOORS = {
     ],
 }
 HEAVY = {"sklearn", "scipy", "pandas"}
+# Of an extra, and never loaded without being asked for.
+CLUSTER = {"dask", "distributed", "pyarrow"}
 
 
 def modules() -> list[Path]:
@@ -162,6 +164,16 @@ def test_no_query_needs_scikit_learn_or_scipy() -> None:
         "landscape/plane.py",
         "landscape/similarity.py",
     }
+
+
+def test_a_cluster_is_loaded_only_by_who_uses_it() -> None:
+    users = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in modules()
+        for _, name in imports(path)
+        if name.split(".")[0] in CLUSTER
+    }
+    assert users == {"cluster/scheduler.py", "documents/parquet.py", "reports/batch_parquet.py"}
 
 
 def test_nothing_but_exports_in_the_inits() -> None:

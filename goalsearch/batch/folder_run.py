@@ -25,8 +25,8 @@ from goalsearch.model import Goal, Json
 
 # Of the search that only tries the options.
 _OF_TEXT: Final = frozenset({"notice.no_text"})
-# What the scores and the texts depend on.
-_PACKAGES: Final = ("sudachipy", "sudachidict-core", "numpy", "pypdfium2", "python-calamine")
+PACKAGES: Final = ("sudachipy", "sudachidict-core", "numpy", "pypdfium2", "python-calamine")
+"""What the scores and the texts depend on."""
 
 
 class FolderRun:
@@ -43,6 +43,8 @@ class FolderRun:
 
     Attributes:
         folder: The folder.
+        listing: What was found in it.
+        setup: What a worker has to know.
         goals: The goals that are searched.
         notices: What a user should know of the whole run.
         k: Most goals for a proposal.
@@ -70,16 +72,16 @@ class FolderRun:
         if workers is not None and workers < 1:
             raise BatchError("batch.workers", workers=workers)
         self._start = time.monotonic()
-        self._listing = discover(path, include=options.include, exclude=options.exclude, without=without)
-        if self._listing.root != path:  # path is a file
+        self.listing = discover(path, include=options.include, exclude=options.exclude, without=without)
+        if self.listing.root != path:  # path is a file
             _check_table(path)
-        if not self._listing.entries and not self._listing.failures:
-            raise BatchError("batch.empty_folder", path=shown(path), n=self._listing.n_passed_over)
-        self.folder = self._listing.root
-        self.n_files = len(self._listing.entries)
+        if not self.listing.entries and not self.listing.failures:
+            raise BatchError("batch.empty_folder", path=shown(path), n=self.listing.n_passed_over)
+        self.folder = self.listing.root
+        self.n_files = len(self.listing.entries)
         self.n_files_done = 0
         self.k = options.k
-        self.summary = Summary(n_passed_over=self._listing.n_passed_over)
+        self.summary = Summary(n_passed_over=self.listing.n_passed_over)
         self._workers = workers or engine.default_workers()
         self._options = options
         source = CorpusSource.default() if source is None else source
@@ -95,10 +97,10 @@ class FolderRun:
         )
         # By name from here on: all processes shall use the same, whatever they find installed.
         self._ranker = tried.ranker
-        self._setup = Setup(
+        self.setup = Setup(
             source=source,
             options=replace(options, ranker=self._ranker),
-            root=self._listing.root,
+            root=self.listing.root,
             with_vectors=with_vectors,
         )
         self.goals: tuple[Goal, ...] = self._searcher.corpus.goals
@@ -108,16 +110,16 @@ class FolderRun:
         """What the rows depend on besides the files, as plain values."""
         return {
             "corpus": self._searcher.corpus.fingerprint,
-            "options": self._setup.options.to_dict(),
+            "options": self.setup.options.to_dict(),
             "versions": self.versions(),
-            "with_vectors": self._setup.with_vectors,
+            "with_vectors": self.setup.with_vectors,
         }
 
     def versions(self) -> dict[str, str]:
         """Name and version of whatever the scores depend on."""
         from goalsearch import __version__
 
-        return {"goalsearch": __version__, **{package: version(package) for package in _PACKAGES}}
+        return {"goalsearch": __version__, **{package: version(package) for package in PACKAGES}}
 
     def rows(self, journal: Journal | None = None) -> Generator[Row, None, None]:
         """
@@ -126,10 +128,10 @@ class FolderRun:
         Raises:
             BatchError: If the journal cannot be written.
         """
-        for row in self._listing.failures:
+        for row in self.listing.failures:
             self.summary.count(row)
             yield row
-        done = engine.run(self._setup, self._listing.entries, workers=self._workers, journal=journal)
+        done = engine.run(self.setup, self.listing.entries, workers=self._workers, journal=journal)
         with contextlib.closing(done):
             for finished in done:
                 for row in finished.rows:
@@ -147,7 +149,7 @@ class FolderRun:
         return Batch(
             rows=kept,
             goals=self.goals,
-            look_alikes=look_alikes(kept, labels) if self._setup.with_vectors else (),
+            look_alikes=look_alikes(kept, labels) if self.setup.with_vectors else (),
             folder=self.folder,
             options=self._options.changed(),
             versions=self.versions(),

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, Final, NamedTuple
 
 from goalsearch.batch.discovery import Entry
+from goalsearch.batch.file_lock import lock
 from goalsearch.batch.record import from_plain, to_plain
 from goalsearch.batch.row import Row
 from goalsearch.documents.source import shown
@@ -67,7 +68,7 @@ class Journal:
             self._file: IO[bytes] = self._path.open("ab")
             self._reader: IO[bytes] = self._path.open("rb")
             try:
-                self._lock()
+                lock(self._file, folder)
                 self._places = self._read(head)
                 if not self._file.tell():
                     self._file.write(head)
@@ -131,16 +132,6 @@ class Journal:
         """Close the file and remove it."""
         self.close()
         self._path.unlink(missing_ok=True)
-
-    def _lock(self) -> None:
-        try:
-            import fcntl
-        except ModuleNotFoundError:  # Windows
-            return
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BatchError("batch.in_use", path=shown(self._path.parent)) from error
 
     def _read(self, head: bytes) -> dict[tuple[str, int, int, int], int]:
         """Where each whole line begins; everything after the first one that is not whole is cut off."""

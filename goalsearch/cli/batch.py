@@ -1,12 +1,18 @@
 """``goalsearch batch``: a folder of proposals in, one file with the goals of each out."""
 
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from goalsearch.cli.options import corpus_options, described, filter_options, part_option, ranker_option
 from goalsearch.messages import Language, text
+
+if TYPE_CHECKING:
+    from goalsearch.batch.batch import Summary
+    from goalsearch.batch.options import BatchOptions
+    from goalsearch.cluster.part import PartFormat
+    from goalsearch.corpus import CorpusSource
 
 _SOME_FAILED: Final = 3
 # Of goalsearch.reports.batch_outputs, which help would have to load numpy to name.
@@ -30,6 +36,15 @@ def command(lang: Language) -> click.Command:
         "--text-column", "text_columns", multiple=True, metavar="COLUMN", help=text("help.batch.text_column", lang)
     )
     @part_option(lang)
+    @click.option(
+        "--engine",
+        type=click.Choice(["local", "dask"]),
+        default="local",
+        show_default=True,
+        help=text("help.batch.engine", lang),
+    )
+    @click.option("--scheduler", metavar="ADDRESS", help=text("help.batch.scheduler", lang))
+    @click.option("--parts", type=click.Choice(["jsonl", "parquet"]), help=text("help.batch.parts", lang))
     @click.option("--workers", type=click.IntRange(min=1), metavar="N", help=text("help.batch.workers", lang))
     @click.option("--resume", is_flag=True, help=text("help.batch.resume", lang))
     @click.option("--force", is_flag=True, help=text("help.batch.force", lang))
@@ -37,6 +52,9 @@ def command(lang: Language) -> click.Command:
     def batch(
         folder: Path,
         out: str,
+        engine: str,
+        scheduler: str | None,
+        parts: "PartFormat | None",
         workers: int | None,
         resume: bool,
         force: bool,
@@ -44,33 +62,74 @@ def command(lang: Language) -> click.Command:
         add_corpus: tuple[Path, ...],
         **options: Any,
     ) -> None:
-        from goalsearch.batch.folder_run import FolderRun
         from goalsearch.batch.options import BatchOptions
-        from goalsearch.cli.batch_progress import print_summary, shown_progress
-        from goalsearch.cli.output import print_notices, write
+        from goalsearch.cli.batch_progress import print_summary
+        from goalsearch.cli.output import write
         from goalsearch.cli.searching import corpus_source
-        from goalsearch.reports import batch_outputs
 
-        output = batch_outputs.Output.named(out)
-        output.check(resume=resume, force=force)
-        run = FolderRun(
-            folder,
-            BatchOptions(**options),
-            corpus_source(corpus, add_corpus),
-            workers=workers,
-            with_vectors=output.needs_batch,
-            without=(output.path, output.progress),
-        )
-        print_notices(run.notices, lang)
+        _check_engine(lang, engine, scheduler=scheduler, parts=parts, workers=workers)
+        matched = BatchOptions(**options), corpus_source(corpus, add_corpus)
         try:
-            with shown_progress(run, lang):
-                batch_outputs.write(run, output, lang)
+            if scheduler is not None:
+                from goalsearch.cli.batch_cluster import match_on_cluster
+
+                summary, is_complete = match_on_cluster(
+                    folder, out, *matched, scheduler, lang, parts=parts or "jsonl", resume=resume, force=force
+                )
+            else:
+                summary = _match_here(folder, out, *matched, lang, workers=workers, resume=resume, force=force)
+                is_complete = True
         except KeyboardInterrupt:
             click.echo(f"\n{text('batch.interrupted', lang)}", err=True, nl=False)
             raise
-        print_summary(run.summary, lang)
+        print_summary(summary, lang)
         write(f"{out}\n")
-        if run.summary.n_failed:
+        if summary.n_failed or not is_complete:
             raise click.exceptions.Exit(_SOME_FAILED)
 
     return described(batch, lang)
+
+
+def _check_engine(lang: Language, engine: str, **given: object) -> None:
+    """
+    Make sure that the options are those of the engine.
+
+    Raises:
+        click.UsageError: If one is missing, or of the other engine.
+    """
+    if engine == "dask":
+        if given["scheduler"] is None:
+            raise click.UsageError(text("cluster.needs_scheduler", lang))
+        if given["workers"] is not None:
+            raise click.UsageError(text("cluster.only_local", lang, option="--workers"))
+    else:
+        for name in ("scheduler", "parts"):
+            if given[name] is not None:
+                raise click.UsageError(text("cluster.only_dask", lang, option=f"--{name}"))
+
+
+def _match_here(
+    folder: Path,
+    out: str,
+    options: "BatchOptions",
+    source: "CorpusSource",
+    lang: Language,
+    *,
+    workers: int | None,
+    resume: bool,
+    force: bool,
+) -> "Summary":
+    """Match on this machine."""
+    from goalsearch.batch.folder_run import FolderRun
+    from goalsearch.cli.batch_progress import of_run, shown_progress
+    from goalsearch.cli.output import print_notices
+    from goalsearch.reports import batch_outputs
+
+    output = batch_outputs.Output.named(out)
+    output.check(resume=resume, force=force)
+    without = (output.path, output.progress)
+    run = FolderRun(folder, options, source, workers=workers, with_vectors=output.needs_batch, without=without)
+    print_notices(run.notices, lang)
+    with shown_progress(of_run(run), lang):
+        batch_outputs.write(run, output, lang)
+    return run.summary

@@ -4,8 +4,8 @@ import contextlib
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
 
 import click
 
@@ -17,12 +17,39 @@ _LINE_SECONDS: Final = 5.0
 _BAR_SECONDS: Final = 0.2
 
 
+class Progress(NamedTuple):
+    """
+    How far a run is.
+
+    Attributes:
+        n_done: Files, or partitions, that are done.
+        n_total: All of them.
+        n_rows: Proposals and failures so far.
+    """
+
+    n_done: int
+    n_total: int
+    n_rows: int
+
+
+def of_run(run: FolderRun) -> Callable[[], Progress]:
+    """Tells how far a run on this machine is."""
+    return lambda: Progress(run.n_files_done, run.n_files, run.summary.n_rows)
+
+
 @contextlib.contextmanager
-def shown_progress(run: FolderRun, lang: Language) -> Iterator[None]:
-    """Show how far ``run`` is until the block ends. It is looked at from a thread, and knows nothing of being shown."""
+def shown_progress(look: Callable[[], Progress], lang: Language, *, key: str = "batch.progress") -> Iterator[None]:
+    """
+    Show how far a run is until the block ends.
+
+    Args:
+        look: Tells how far it is; called from a thread, so that the run knows nothing of being shown.
+        lang: Language to speak.
+        key: What a line says.
+    """
     ended = threading.Event()
     show = _show_bar if sys.stderr.isatty() else _show_lines
-    thread = threading.Thread(target=show, args=(run, lang, ended), name="goalsearch-progress", daemon=True)
+    thread = threading.Thread(target=show, args=(look, lang, key, ended), name="goalsearch-progress", daemon=True)
     thread.start()
     try:
         yield
@@ -31,19 +58,14 @@ def shown_progress(run: FolderRun, lang: Language) -> Iterator[None]:
         thread.join()
 
 
-def _show_lines(run: FolderRun, lang: Language, ended: threading.Event) -> None:
+def _show_lines(look: Callable[[], Progress], lang: Language, key: str, ended: threading.Event) -> None:
     start = time.monotonic()
     while not ended.wait(_LINE_SECONDS):
-        counts = {
-            "n_files": f"{run.n_files_done:,}",
-            "n_total": f"{run.n_files:,}",
-            "n_rows": f"{run.summary.n_rows:,}",
-            "seconds": f"{time.monotonic() - start:,.0f}",
-        }
-        click.echo(text("batch.progress", lang, **counts), err=True)
+        counts = {name: f"{value:,}" for name, value in look()._asdict().items()}
+        click.echo(text(key, lang, seconds=f"{time.monotonic() - start:,.0f}", **counts), err=True)
 
 
-def _show_bar(run: FolderRun, lang: Language, ended: threading.Event) -> None:
+def _show_bar(look: Callable[[], Progress], lang: Language, _key: str, ended: threading.Event) -> None:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -57,10 +79,11 @@ def _show_bar(run: FolderRun, lang: Language, ended: threading.Event) -> None:
     # Started and stopped in this thread alone; rich's own refresher would be one more.
     with Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
         label = text("batch.progress_label", lang)
-        task = bar.add_task(label, total=run.n_files, rows="")
+        task = bar.add_task(label, total=look().n_total, rows="")
         while not ended.wait(_BAR_SECONDS):
-            rows = text("batch.progress_rows", lang, n_rows=f"{run.summary.n_rows:,}")
-            bar.update(task, completed=run.n_files_done, rows=rows)
+            progress = look()
+            rows = text("batch.progress_rows", lang, n_rows=f"{progress.n_rows:,}")
+            bar.update(task, completed=progress.n_done, total=progress.n_total, rows=rows)
             bar.refresh()
 
 

@@ -82,11 +82,11 @@ def _rows(
     """The proposals of a folder, with what to place them by."""
     from goalsearch.batch.folder_run import FolderRun
     from goalsearch.batch.options import BatchOptions
-    from goalsearch.cli.batch_progress import print_summary, shown_progress
+    from goalsearch.cli.batch_progress import of_run, print_summary, shown_progress
 
     without = () if output is None else (output.path,)
     run = FolderRun(folder, BatchOptions(**options), source, with_vectors=True, without=without)
-    with shown_progress(run, lang):
+    with shown_progress(of_run(run), lang):
         rows = tuple(run.rows())
     print_summary(run.summary, lang)
     return rows

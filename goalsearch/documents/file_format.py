@@ -21,9 +21,10 @@ class FileFormat(Enum):
     WORKBOOK = "workbook"
     DELIMITED = "delimited"
     JSON_LINES = "json-lines"
+    PARQUET = "parquet"
 
 
-TABLE_FORMATS: Final = frozenset({FileFormat.WORKBOOK, FileFormat.DELIMITED, FileFormat.JSON_LINES})
+TABLE_FORMATS: Final = frozenset({FileFormat.WORKBOOK, FileFormat.DELIMITED, FileFormat.JSON_LINES, FileFormat.PARQUET})
 
 _BY_SUFFIX: Final = {
     ".txt": FileFormat.TEXT,
@@ -46,9 +47,10 @@ _BY_SUFFIX: Final = {
     ".tab": FileFormat.DELIMITED,
     ".jsonl": FileFormat.JSON_LINES,
     ".ndjson": FileFormat.JSON_LINES,
+    ".parquet": FileFormat.PARQUET,
 }
 # Files with these suffixes are what their first bytes say, or damaged.
-_WITH_SIGNATURE: Final = frozenset({FileFormat.WORD, FileFormat.PDF, FileFormat.WORKBOOK})
+_WITH_SIGNATURE: Final = frozenset({FileFormat.WORD, FileFormat.PDF, FileFormat.WORKBOOK, FileFormat.PARQUET})
 
 # Suffix to what the message advises; a key ``document.unsupported.<advice>`` exists for each.
 _UNSUPPORTED_SUFFIX: Final = {
@@ -104,9 +106,14 @@ _OLE_SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_HEAD_BYTES: Final = 1024
 
 
+def format_of_name(name: str) -> FileFormat | None:
+    """The format that a file of this name should have, if its suffix is one of those that are read."""
+    return _BY_SUFFIX.get(PurePath(name).suffix.lower())
+
+
 def is_table_name(name: str) -> bool:
     """Whether a file of this name should be a table, of which each row is a document; nothing is opened."""
-    return _BY_SUFFIX.get(PurePath(name).suffix.lower()) in TABLE_FORMATS
+    return format_of_name(name) in TABLE_FORMATS
 
 
 def detect(path: Path, limits: Limits) -> FileFormat:
@@ -134,6 +141,8 @@ def format_of(path: Path, head: bytes, limits: Limits) -> FileFormat:
 def _by_content(path: Path, head: bytes, limits: Limits) -> FileFormat | None:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_format(path)
+    if head.startswith(b"PAR1"):
+        return FileFormat.PARQUET
     if head.startswith(_OLE_SIGNATURE):
         return _compound_format(path, limits)
     if head.lstrip().startswith(b"%PDF-") or (_suffix(path) == ".pdf" and b"%PDF-" in head[:_PDF_HEAD_BYTES]):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, TextIO
 
+from goalsearch.documents.cell import cell_text
 from goalsearch.documents.document import Document
 from goalsearch.documents.options import ReadOptions
 from goalsearch.documents.source import shown
@@ -13,8 +14,8 @@ from goalsearch.documents.table import NoTextColumnError, Row, Table, iter_rows,
 from goalsearch.documents.text_stream import open_text
 from goalsearch.errors import DocumentError
 
-# Records of one file may differ in their keys; those of the first ones make the columns.
-_HEAD_RECORDS: Final = 100
+HEAD_RECORDS: Final = 100
+"""Records of one file may differ in their keys; those of so many first ones make the columns."""
 
 _Record = Mapping[str, object]
 
@@ -29,13 +30,13 @@ def iter_json_lines(path: Path, options: ReadOptions) -> Iterator[Document]:
     stream, encoding = open_text(path, options.limits)
     with stream:
         records = _records(path, stream)
-        head = list(itertools.islice(records, _HEAD_RECORDS))
+        head = list(itertools.islice(records, HEAD_RECORDS))
         if not head:
             raise DocumentError("document.no_rows", file=shown(path))
         names = list(dict.fromkeys(name for _, record in head for name in record))
         headings = Row(number=0, cells=names)
         body = (
-            Row(number=number, cells=[_text(record.get(name)) for name in names])
+            Row(number=number, cells=[cell_text(record.get(name)) for name in names])
             for number, record in itertools.chain(head, records)
         )
         table = Table(path=path, rows=itertools.chain([headings], body), encoding=encoding)
@@ -56,19 +57,3 @@ def _records(path: Path, stream: TextIO) -> Iterator[tuple[int, _Record]]:
         if not isinstance(record, dict):
             raise DocumentError("document.json_line", file=shown(path), line=number)
         yield number, record
-
-
-def _text(value: object) -> str:
-    match value:
-        case None | bool():
-            return ""
-        case str():
-            return value
-        case float() if value.is_integer() and abs(value) < 1e15:
-            return str(int(value))
-        case list():
-            return "\n".join(filter(None, map(_text, value)))
-        case dict():
-            return json.dumps(value, ensure_ascii=False)
-        case _:
-            return str(value)

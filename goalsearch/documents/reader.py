@@ -48,6 +48,10 @@ def iter_documents(path: str | os.PathLike[str], *, options: ReadOptions = _DEFA
             from goalsearch.documents.json_lines import iter_json_lines
 
             yield from iter_json_lines(file, options)
+        case FileFormat.PARQUET:
+            from goalsearch.documents.parquet import iter_parquet
+
+            yield from iter_parquet(file, options)
         case whole:
             yield _with_text(_whole(file, whole, head, options))
 

@@ -37,6 +37,11 @@ class Row:
     cells: Sequence[str]
     headings: Sequence[str] | None = None
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing in it."""
+        return not any(cell.strip() for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
@@ -69,6 +74,68 @@ class NoTextColumnError(LookupError):
         self.headings = headings
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """
+    Which columns of a table hold what.
+
+    Attributes:
+        columns: The columns.
+        headings: The cells of the rows of headings.
+    """
+
+    columns: Columns
+    headings: Sequence[Sequence[str]]
+
+    @classmethod
+    def of(cls, table: Table, head: Sequence[Row], options: ReadOptions) -> "Layout":
+        """
+        The layout of a table by its first rows.
+
+        Args:
+            table: The table; its rows are not looked at.
+            head: Its first rows that are not blank, `HEADING_ROWS` of them if it has as many.
+            options: May name columns.
+
+        Raises:
+            NoTextColumnError: If no column is known to hold text.
+            DocumentError: If a column that the options name is not there.
+        """
+        seen = [row.headings or row.cells for row in head]
+        wanted = Wanted(
+            id_column=options.id_column, title_column=options.title_column, text_columns=options.text_columns
+        )
+        try:
+            columns = find_columns(seen, wanted)
+        except ColumnUnknownError as error:
+            headings = ", ".join(headings_seen(seen)[:_MAX_HEADINGS_SHOWN])
+            raise DocumentError(
+                "document.column_unknown", file=shown(table.path), column=error.name, headings=headings or "-"
+            ) from error
+        if columns is None:
+            raise NoTextColumnError(headings_seen(seen))
+        return cls(columns=columns, headings=[tuple(row.cells) for row in head[: columns.first_row]])
+
+    def is_heading(self, row: Row) -> bool:
+        """Whether a row repeats the headings, as long tables do that were printed with them on each page."""
+        return tuple(row.cells) in self.headings
+
+    def document(self, table: Table, row: Row, options: ReadOptions) -> Document:
+        """What a row holds."""
+        columns = self.columns
+        place = str(row.number) if table.sheet is None else f"{table.sheet}!{row.number}"
+        texts = (_cell(row, column).strip() for column in columns.text)
+        return Document(
+            document_id=document_id(table.path, options.root, place),
+            path=table.path,
+            place=place,
+            record_id=_cell(row, columns.id).strip() or None,
+            title=" ".join(_cell(row, columns.title).split()) or None,
+            text="\n\n".join(filter(None, texts)),
+            encoding=table.encoding,
+        )
+
+
 def iter_rows(table: Table, options: ReadOptions) -> Iterator[Document]:
     """
     One document for each row below the headings; rows without anything in them are passed over.
@@ -79,48 +146,18 @@ def iter_rows(table: Table, options: ReadOptions) -> Iterator[Document]:
         NoTextColumnError: If no column is known to hold text.
         DocumentError: If a column that the options name is not there.
     """
-    rows = (row for row in table.rows if any(cell.strip() for cell in row.cells))
+    rows = (row for row in table.rows if not row.is_blank)
     head = list(itertools.islice(rows, HEADING_ROWS))
-    columns = _columns(table, [row.headings or row.cells for row in head], options)
-    headings = [tuple(row.cells) for row in head[: columns.first_row]]
-    for row in itertools.chain(head[columns.first_row :], rows):
-        # Long tables are printed with their headings on each page, and some are exported that way.
-        if tuple(row.cells) not in headings:
-            yield _document(table, row, columns, options)
+    layout = Layout.of(table, head, options)
+    for row in itertools.chain(head[layout.columns.first_row :], rows):
+        if not layout.is_heading(row):
+            yield layout.document(table, row, options)
 
 
 def no_text_column(path: Path, headings: Sequence[str]) -> DocumentError:
     """The error for a table in which no column is known to hold text."""
     seen = ", ".join(headings[:_MAX_HEADINGS_SHOWN]) + (" …" if len(headings) > _MAX_HEADINGS_SHOWN else "")
     return DocumentError("document.columns", file=shown(path), headings=seen or "-")
-
-
-def _columns(table: Table, head: Sequence[Sequence[str]], options: ReadOptions) -> Columns:
-    wanted = Wanted(id_column=options.id_column, title_column=options.title_column, text_columns=options.text_columns)
-    try:
-        columns = find_columns(head, wanted)
-    except ColumnUnknownError as error:
-        headings = ", ".join(headings_seen(head)[:_MAX_HEADINGS_SHOWN])
-        raise DocumentError(
-            "document.column_unknown", file=shown(table.path), column=error.name, headings=headings or "-"
-        ) from error
-    if columns is None:
-        raise NoTextColumnError(headings_seen(head))
-    return columns
-
-
-def _document(table: Table, row: Row, columns: Columns, options: ReadOptions) -> Document:
-    place = str(row.number) if table.sheet is None else f"{table.sheet}!{row.number}"
-    texts = (_cell(row, column).strip() for column in columns.text)
-    return Document(
-        document_id=document_id(table.path, options.root, place),
-        path=table.path,
-        place=place,
-        record_id=_cell(row, columns.id).strip() or None,
-        title=" ".join(_cell(row, columns.title).split()) or None,
-        text="\n\n".join(filter(None, texts)),
-        encoding=table.encoding,
-    )
 
 
 def _cell(row: Row, column: int | None) -> str:

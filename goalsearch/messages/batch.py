@@ -6,15 +6,15 @@ from goalsearch.messages.message import Message
 
 TABLE: Final[dict[str, Message]] = {
     "batch.no_folder": Message(
-        "{path}: フォルダーがありません。パスを確かめてください。",
+        "{path}: フォルダがありません。パスを確かめてください。",
         "{path}: no such folder; check the path.",
     ),
     "batch.folder_unreadable": Message(
-        "{file}: フォルダーを開けません（{reason}）。読み取りの許可を確かめてください。",
+        "{file}: フォルダを開けません（{reason}）。読み取りの許可を確かめてください。",
         "{file}: the folder cannot be opened ({reason}); check that you may read it.",
     ),
     "batch.single_file": Message(
-        "{path}: フォルダーでも表でもなく、1 件の文書です。1 件を照合するには: goalsearch search -f FILE",
+        "{path}: フォルダでも表でもなく、1 件の文書です。1 件を照合するには: goalsearch search -f FILE",
         "{path}: is neither a folder nor a table but a single document; to match one, write: goalsearch search -f FILE",
     ),
     "batch.empty_folder": Message(
@@ -46,11 +46,11 @@ TABLE: Final[dict[str, Message]] = {
         "{path}: another run is writing this output; wait for it, or give another name with -o.",
     ),
     "batch.out_format": Message(
-        "{path}: 出力の形が分かりません。{suffixes} で終わる名前か、フォルダーを -o に指定してください。",
+        "{path}: 出力の形が分かりません。{suffixes} で終わる名前か、フォルダを -o に指定してください。",
         "{path}: unknown form of output; give -o a name that ends in {suffixes}, or a folder.",
     ),
     "batch.out_missing_folder": Message(
-        "{path}: 出力先のフォルダーがありません。先に作ってください。",
+        "{path}: 出力先のフォルダがありません。先に作ってください。",
         "{path}: the folder for the output does not exist; make it first.",
     ),
     "batch.workers": Message(
@@ -66,8 +66,8 @@ TABLE: Final[dict[str, Message]] = {
         "No abstract was found in this long text, and the whole was matched.",
     ),
     "batch.progress": Message(
-        "{n_files}/{n_total} ファイル、{n_rows} 件、{seconds} 秒",
-        "{n_files}/{n_total} files, {n_rows} proposals, {seconds} s",
+        "{n_done}/{n_total} ファイル、{n_rows} 件、{seconds} 秒",
+        "{n_done}/{n_total} files, {n_rows} proposals, {seconds} s",
     ),
     "batch.progress_label": Message("照合中", "matching"),
     "batch.progress_rows": Message("{n_rows} 件", "{n_rows} proposals"),
@@ -89,11 +89,11 @@ TABLE: Final[dict[str, Message]] = {
         "{n} hidden, temporary or left-out names were passed over.",
     ),
     "batch.summary_failure": Message("  {n} 件  例: {message}", "  {n} x  e.g. {message}"),
-    "help.batch.short": Message("フォルダーの提案書をまとめて照合する", "Match a folder of proposals"),
+    "help.batch.short": Message("フォルダの提案書をまとめて照合する", "Match a folder of proposals"),
     "help.batch": Message(
         """FOLDER の中の提案書（テキスト、Word、PDF、HTML、表の各行）をすべて目標と照合し、OUT に書きます。
 
-        表（Excel、CSV、JSON Lines）は 1 行を 1 件とします。FOLDER には表のファイル一つも指定できます。
+        表（Excel、CSV、JSON Lines、Parquet）は 1 行を 1 件とします。FOLDER には表のファイル一つも指定できます。
         途中で止めても、同じ指定に --resume を付ければ続きから実行します。読めないファイルがあると終了コードは 3 です。
 
         \b
@@ -102,8 +102,8 @@ TABLE: Final[dict[str, Message]] = {
         """,
         """Match every proposal in FOLDER (plain text, Word, PDF, HTML, rows of tables) and write OUT.
 
-        Each row of a table (Excel, CSV, JSON Lines) is a proposal; FOLDER may also be one table. A run that was
-        stopped goes on where it was with --resume. Exits with 3 if some files could not be read.
+        Each row of a table (Excel, CSV, JSON Lines, Parquet) is a proposal; FOLDER may also be one table. A run that
+        was stopped goes on where it was with --resume. Exits with 3 if some files could not be read.
 
         \b
         Examples: goalsearch batch proposals -o result.csv
@@ -111,7 +111,7 @@ TABLE: Final[dict[str, Message]] = {
         """,
     ),
     "help.batch.out": Message(
-        "結果のファイル（{suffixes}）、またはすべての形を入れるフォルダー。",
+        "結果のファイル（{suffixes}）、またはすべての形を入れるフォルダ。",
         "File for the result ({suffixes}), or a folder for all of these.",
     ),
     "help.batch.k": Message("1 件あたりの目標の数。", "Number of goals for each proposal."),
@@ -120,7 +120,7 @@ TABLE: Final[dict[str, Message]] = {
         "Read only files whose name fits this pattern, such as *.docx; may be given several times.",
     ),
     "help.batch.exclude": Message(
-        "この形の名前のファイルやフォルダーを読みません。何度でも指定できます。",
+        "この形の名前のファイルやフォルダを読みません。何度でも指定できます。",
         "Do not read files and folders whose name fits this pattern; may be given several times.",
     ),
     "help.batch.id_column": Message(

@@ -6,7 +6,7 @@ from goalsearch.messages.message import Message
 
 _FILES: Final[dict[str, Message]] = {
     "corpus.not_found": Message(
-        "ファイルもフォルダーもありません。パスを確かめてください。",
+        "ファイルもフォルダもありません。パスを確かめてください。",
         "there is no such file or folder; check the path",
     ),
     "corpus.format": Message(

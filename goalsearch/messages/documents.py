@@ -10,7 +10,7 @@ TABLE: Final[dict[str, Message]] = {
         "{file}: no such file; check the path.",
     ),
     "document.folder": Message(
-        "{file}: フォルダーです。フォルダーごと照合するには goalsearch batch を使ってください。",
+        "{file}: フォルダです。フォルダごと照合するには goalsearch batch を使ってください。",
         "{file}: is a folder; use goalsearch batch to match a whole folder.",
     ),
     "document.special": Message(
@@ -120,6 +120,10 @@ TABLE: Final[dict[str, Message]] = {
     "document.json_line": Message(
         "{file}:{line}: JSON のオブジェクトではありません。1 行に 1 件を {{…}} の形で書いてください。",
         "{file}:{line}: is no JSON object; write one record as {{…}} on each line.",
+    ),
+    "document.parquet_extra": Message(
+        "{file}: Parquet を読むには pyarrow が要ります。入れるには: pip install 'goalsearch[dask]'",
+        "{file}: Parquet takes pyarrow; to install it: pip install 'goalsearch[dask]'",
     ),
     "document.note.sheets_without_text": Message(
         "{file}: 本文の列がないシートは読んでいません: {sheets}",

@@ -134,7 +134,7 @@ TABLE: Final[dict[str, Message]] = {
     "help.map": Message(
         """使う語が似た目標ほど近くに置いた地図を、SVG または HTML（図と表）のファイルにします。
 
-        FOLDER（提案書のフォルダーか表。読み方は goalsearch batch と同じ）や本文（-t、-f）を付けると、その中に置きます。
+        FOLDER（提案書のフォルダか表。読み方は goalsearch batch と同じ）や本文（-t、-f）を付けると、その中に置きます。
         コマンドラインに書いた本文はシェルの履歴に残ります。
 
         \b

@@ -71,7 +71,7 @@ TABLE: Final[dict[str, Message]] = {
         "Even the nearest goals are weak. Where a text is short, add what is to be studied and match it again.",
     ),
     "workbook.intro.failures": Message(
-        "直したファイルを同じフォルダーに置き、もう一度実行してください。",
+        "直したファイルを同じフォルダに置き、もう一度実行してください。",
         "Put the mended files into the same folder and run the command again.",
     ),
     "workbook.nothing.proposals": Message("（提案はありません）", "(no proposals)"),
@@ -169,7 +169,7 @@ TABLE: Final[dict[str, Message]] = {
     "workbook.fact.n_failed": Message("読めず", "Not read"),
     "workbook.fact.n_look_alikes": Message("似た提案の組", "Look-alikes"),
     "workbook.fact.created": Message("作成日時", "Created"),
-    "workbook.fact.folder": Message("フォルダー", "Folder"),
+    "workbook.fact.folder": Message("フォルダ", "Folder"),
     "workbook.fact.k": Message("提案ごとの目標の数", "Goals per proposal"),
     "workbook.fact.goals": Message("照合した目標", "Goals searched"),
     "workbook.fact.fingerprint": Message("目標データの指紋", "Fingerprint of the goals"),
@@ -209,7 +209,7 @@ TABLE: Final[dict[str, Message]] = {
     "workbook.reading.privacy": Message("本文", "Texts"),
     "workbook.reading.privacy_text": Message(
         "提案の本文はどのサービスにも送っていません。ここにあるのは、題名、点数、目標と共有する語、ファイルへのリンクだけです。"
-        "リンクはこの文書からの相対パスなので、フォルダーとの位置関係を保って移してください。",
+        "リンクはこの文書からの相対パスなので、フォルダとの位置関係を保って移してください。",
         "No text of a proposal was sent to any service. What stands here are titles, scores, terms shared with goals, "
         "and links to files. Links are relative: keep this document and the folder in the same place to each other.",
     ),

@@ -40,6 +40,7 @@ _KINDS: Final = {
     "document.column_unknown": "table",
     "document.sheet_unknown": "table",
     "document.no_rows": "table",
+    "document.parquet_extra": "unsupported",
     "document.quotes": "table",
     "document.json_line": "table",
     "batch.no_text": "empty",

@@ -261,3 +261,30 @@ def test_lines_elsewhere(run: Run, many: Path, monkeypatch: pytest.MonkeyPatch) 
     done = run("batch", "many", "-o", "out.csv", "--workers", "1")
     assert "/3,000 files, " in done.stderr
     assert "\x1b" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        pytest.param(["--engine", "dask"], 2, "--engine dask takes --scheduler", id="no-scheduler"),
+        pytest.param(["--scheduler", "tcp://x:1"], 2, "--scheduler goes with --engine dask only", id="local"),
+        pytest.param(["--parts", "parquet"], 2, "--parts goes with --engine dask only", id="local-parts"),
+        pytest.param(
+            ["--engine", "dask", "--scheduler", "tcp://x:1", "--workers", "2"], 2, "the cluster decides", id="workers"
+        ),
+        pytest.param(
+            ["--engine", "dask", "--scheduler", "nowhere"], 1, "nowhere: no Dask scheduler answers", id="nobody"
+        ),
+    ],
+)
+def test_what_a_cluster_takes(run: Run, proposals: Path, arguments: list[str], code: int, message: str) -> None:
+    done = run("batch", "proposals", "-o", "out", *arguments)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert message in done.stderr
+    assert not Path("out").exists()
+
+
+def test_a_file_as_the_output_of_a_cluster(run: Run, proposals: Path) -> None:
+    done = run("batch", "proposals", "-o", "out.jsonl", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:1")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "with --engine dask the output is a folder" in done.stderr

@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"numpy", "sudachipy", "sudachidict_core", "rich", "sklearn", "scipy", "platformdirs"}
+HEAVY = {
+    "numpy",
+    "sudachipy",
+    "sudachidict_core",
+    "rich",
+    "sklearn",
+    "scipy",
+    "platformdirs",
+    "dask",
+    "distributed",
+    "pyarrow",
+}
 RUNNER = """
 import sys
 from goalsearch.cli import main
@@ -43,6 +54,7 @@ def loaded(
         pytest.param(["--help"], id="all"),
         pytest.param(["--help", "--lang", "ja"], id="japanese"),
         pytest.param(["search", "--help"], id="search"),
+        pytest.param(["batch", "--help"], id="batch"),
         pytest.param(["goals", "--help"], id="goals"),
         pytest.param(["lineage", "--help"], id="lineage"),
         pytest.param(["map", "--help"], id="map"),

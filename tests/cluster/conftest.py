@@ -1,0 +1,103 @@
+"""A cluster of two worker processes on this machine, reached by the address of its scheduler."""
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+dask = pytest.importorskip("dask")
+distributed = pytest.importorskip("distributed")
+
+ABSTRACTS = (
+    "トポロジカル絶縁体の表面状態を角度分解光電子分光で調べ、スピントロニクス素子に応用する。",
+    "腸内細菌叢と免疫の相互作用を一細胞解析で明らかにし、炎症性疾患の治療法を開発する。",
+    "量子コンピュータの誤り訂正符号を復号する古典回路を設計し、大規模化への道を開く。",
+    "ペロブスカイト太陽電池の劣化機構を、その場観察と第一原理計算で解明する。",
+    "Large language models are aligned with human values by learning from feedback and formal verification.",
+)
+# What every worker does when it starts: a file of such a name takes it down.
+DEADLY = """
+import os
+from goalsearch.batch import kernel
+def deadly(path, options, read=kernel.iter_documents):
+    return os._exit(9) if "kills" in path.name else read(path, options=options)
+kernel.iter_documents = deadly
+"""
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Iterator[Any]:
+    """Two processes. A task may take down two of them before it is given up."""
+    preload = tmp_path_factory.mktemp("preload") / "deadly.py"
+    preload.write_text(DEADLY, encoding="utf-8")
+    # Workers that are killed are what is tested; the scheduler's and the nannies' words about it are not.
+    for name in ("distributed.scheduler", "distributed.nanny", "distributed.core", "distributed.worker"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
+        distributed.LocalCluster(
+            n_workers=2,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address="127.0.0.1:0",
+            preload=[str(preload)],
+        ) as running,
+    ):
+        yield running
+
+
+@pytest.fixture
+def both_workers(cluster: Any) -> Callable[[], None]:
+    """Waits until both workers are there, whatever became of them before."""
+
+    def wait() -> None:
+        try:
+            cluster.wait_for_workers(2, timeout=20)
+        except TimeoutError:
+            # A nanny does not start a worker again that dies while it starts.
+            cluster.scale(0)
+            cluster.scale(2)
+            cluster.wait_for_workers(2, timeout=60)
+
+    return wait
+
+
+@pytest.fixture
+def address(cluster: Any, both_workers: Callable[[], None]) -> str:
+    """The scheduler's address, with both workers there."""
+    both_workers()
+    return str(cluster.scheduler_address)
+
+
+@pytest.fixture
+def records() -> Callable[[int], list[dict[str, str]]]:
+    """So many records, of which some have no text."""
+
+    def make(n_records: int) -> list[dict[str, str]]:
+        return [
+            {
+                "id": f"A{number:05}",
+                "title": f"課題{number}",
+                "abstract": "" if number % 97 == 50 else ABSTRACTS[number % 5] * (1 + number % 3),
+            }
+            for number in range(n_records)
+        ]
+
+    return make
+
+
+@pytest.fixture
+def json_lines(tmp_path: Path, records: Callable[[int], list[dict[str, str]]]) -> Callable[[int], Path]:
+    """A dataset as a single JSON Lines file."""
+
+    def make(n_records: int) -> Path:
+        path = tmp_path / "dataset.jsonl"
+        lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records(n_records))
+        path.write_text("".join(lines), encoding="utf-8")
+        return path
+
+    return make
