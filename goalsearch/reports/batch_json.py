@@ -24,6 +24,7 @@ Numbers are written as they are, so that equal lines mean equal scores.
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from goalsearch.batch.row import Row
@@ -31,6 +32,8 @@ from goalsearch.messages import Language
 from goalsearch.model import Goal, Json
 
 _json: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+# Thousands of rows share the terms of some hundred goals.
+_quoted: Final = lru_cache(maxsize=50_000)(_json)
 _PREFIXES: Final = ("notice.", "document.note.")
 
 
@@ -69,7 +72,8 @@ class JsonLines:
             "failure": row.failure and {"code": row.failure.key, "message": row.failure.message(self._lang)},
         }
         hits = [
-            f'{{"rank": {rank}, {self._goals[goal_id]}, "score": {score!r}, "band": "{band}", "terms": {_json(terms)}}}'
+            f'{{"rank": {rank}, {self._goals[goal_id]}, "score": {score!r}, "band": "{band}", '
+            f'"terms": [{", ".join(map(_quoted, terms))}]}}'
             for rank, (goal_id, score, band, terms) in enumerate(row.hits, 1)
         ]
         written = f'{{{_inside(before)}, "hits": [{", ".join(hits)}], {_inside(after)}}}\n'
