@@ -11,6 +11,8 @@ A batch as JSON Lines, one proposal or failure a line. A line is an object with
     of the text that was matched
 ``verdict``
     ``goals`` if a goal fits, ``none`` if none does, null for a failure
+``reason``
+    null, or ``code`` and ``message`` (in the user's language): why no goal fits
 ``hits``
     ``rank``, ``goal_id``, ``title``, ``fiscal_year``, ``agency``, ``score``, ``band`` and ``terms`` of each goal, best
     first
@@ -66,6 +68,7 @@ class JsonLines:
             "n_characters": row.n_characters,
             "language": row.language,
             "verdict": row.verdict,
+            "reason": row.reason and row.reason.to_dict(self._lang),
         }
         after: Json = {
             "warnings": list(map(warning_code, row.warnings)),
