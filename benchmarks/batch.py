@@ -11,25 +11,21 @@ import json
 import os
 import platform
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final, NamedTuple
-from xml.sax.saxutils import escape
 
 import goalsearch
-from goalsearch.batch.discovery import Entry, discover
+from goalsearch.batch.discovery import discover
 from goalsearch.batch.kernel import Setup, match_files
 from goalsearch.batch.options import BatchOptions
 from goalsearch.corpus import Corpus, CorpusSource
-from goalsearch.documents import ReadOptions, iter_documents
 from goalsearch.evaluation import read_queries
 from goalsearch.model import Json
 from goalsearch.reports.records import markdown_table
@@ -41,7 +37,6 @@ RESULTS: Final = Path(__file__).parent / "results"
 N_TEXTS: Final = 25_000
 N_CHARACTERS: Final = 400
 N_TEXTBOOK: Final = 1_000
-N_OF_TYPE: Final = 75
 _SHARE_OF_FEW: Final = 10
 _SAMPLE_SECONDS: Final = 0.1
 _PACKAGES: Final = ("numpy", "sudachipy", "sudachidict-core", "scikit-learn", "pypdfium2", "python-calamine")
@@ -327,81 +322,6 @@ def threads_beside_processes(folder: Path, few: Sequence[Figure]) -> Figure:
     )
 
 
-def mixed_folder(folder: Path) -> Path:
-    """A folder inside for each type, each with as many files."""
-    texts = list(abstracts(4 * N_OF_TYPE))
-    makers: dict[str, Callable[[Path, str], object]] = {
-        ".txt": lambda path, text: path.write_bytes(text.encode("cp932", "replace")),
-        ".docx": _write_word,
-        ".xlsx": _write_workbook,
-        # PDFs as a browser prints them cannot be made here; reading the same one again is as much work.
-        ".pdf": lambda path, _text: shutil.copy(DATA / "documents" / "browser.pdf", path),
-    }
-    for suffix, make in makers.items():
-        inside = folder / suffix[1:]
-        inside.mkdir(parents=True)
-        for number in range(N_OF_TYPE):
-            make(inside / f"{number:03}{suffix}", texts.pop())
-    return folder
-
-
-def _write_word(path: Path, text: str) -> None:
-    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    paragraphs = "".join(f"<w:p><w:r><w:t>{escape(part)}。</w:t></w:r></w:p>" for part in text.split("。") if part)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr(
-            "word/document.xml", f'<w:document xmlns:w="{namespace}"><w:body>{paragraphs}</w:body></w:document>'
-        )
-
-
-def _write_workbook(path: Path, text: str) -> None:
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet("応募一覧")
-        sheet.write_row(0, 0, ["番号", "課題名", "研究概要"])
-        sheet.write_row(1, 0, [1, "課題", text])
-
-
-def of_types(folder: Path, cache: Path) -> list[Figure]:
-    """Files a second by type, how much of it is reading, and the whole folder with two workers."""
-    source = CorpusSource.builtin()
-    figures = []
-    for inside in sorted(folder.iterdir()):
-        entries = discover(inside).entries
-        setup = Setup(source=source, options=BatchOptions(ranker="tfidf"), root=inside)
-        match_files(setup, entries[:2])
-        start = time.perf_counter()
-        failed = [row for rows in match_files(setup, entries) for row in rows if row.failure]
-        seconds = time.perf_counter() - start
-        if failed:
-            raise RuntimeError(f"{inside.name}: {failed[0].failure}")
-        reading = _reading_seconds(inside, entries)
-        figures.append(
-            Figure(
-                f"{len(entries)} .{inside.name} files, one worker",
-                len(entries) / seconds,
-                "files/s",
-                details={"ms a file": 1000 * seconds / len(entries), "share of reading": reading / seconds},
-            )
-        )
-    run = ours(folder, 2, cache)
-    n_files = sum(1 for path in folder.rglob("*") if path.is_file())
-    figures.append(
-        Figure(f"all {n_files} files, two workers, start and end included", n_files / run.seconds, "files/s")
-    )
-    return figures
-
-
-def _reading_seconds(folder: Path, entries: Sequence[Entry]) -> float:
-    start = time.perf_counter()
-    for entry in entries:
-        for _ in iter_documents(folder / entry.path, options=ReadOptions(root=folder)):
-            pass
-    return time.perf_counter() - start
-
-
 def main() -> None:
     """Measure everything, write the results, print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -425,8 +345,12 @@ def main() -> None:
             *of_few,
             against_textbook(tiny, options.rounds, cache),
             threads_beside_processes(few, of_few),
-            *of_types(mixed_folder(folder / "mixed"), cache),
         ]
+    write_results("batch", figures)
+
+
+def write_results(name: str, figures: Sequence[Figure]) -> None:
+    """Keep figures with what they hold for, and print them."""
     results = {
         "system": {
             "machine": platform.machine(),
@@ -442,7 +366,7 @@ def main() -> None:
         "figures": [figure.to_dict() for figure in figures],
     }
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "batch.json").write_text(json.dumps(results, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (RESULTS / f"{name}.json").write_text(json.dumps(results, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     print(markdown_table(["", "figure", "target", "details"], [figure.row() for figure in figures]))
 
 

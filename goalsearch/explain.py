@@ -134,7 +134,7 @@ def leading_terms(
         index: The index that was searched.
         rows: Places of the hits in the corpus, shape ``(n_hits,)``.
         match: The query laid over the index.
-        products: What each of its terms adds to each goal's score, see `GoalIndex.score`; None to ask ``match``.
+        products: What each of its terms adds to each goal's score, see `GoalIndex.score_all`; None to ask ``match``.
         n_terms: Most terms of a hit.
     """
     labels = index.labels
@@ -142,7 +142,7 @@ def leading_terms(
         losses = -products.T[rows]
         # Stable, as the evidence is: of equals the one that the text has first.
         order = losses.argsort(axis=1, kind="stable")[:, :n_terms]
-        n_shared = np.count_nonzero(losses, axis=1).tolist()
+        n_shared = (losses < 0).sum(axis=1).tolist()
         return tuple(
             tuple([labels[term] for term in terms[:n]])
             for terms, n in zip(match.term_ids[order].tolist(), n_shared, strict=True)

@@ -1,66 +1,73 @@
 """Text to SearchResult: the one place where everything meets."""
 
-import math
-import os
-import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-import numpy as np
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from goalsearch.corpus import Corpus, CorpusSource
 from goalsearch.errors import QueryError
 from goalsearch.explain import N_RELATED, Explainer, leading_terms
-from goalsearch.filters import GoalFilter
+from goalsearch.finder import Finder, Found, Request
 from goalsearch.lazy import LazySequence
-from goalsearch.library import open_library, open_semantic_index
+from goalsearch.library import open_library
 from goalsearch.lineage import Direction, Lineage
-from goalsearch.model import Goal, Hit, Notice, Programme, Query, RelatedGoal, SearchResult, Term
+from goalsearch.model import Goal, Hit, Notice, Programme, Query, RankedGoal, RelatedGoal, SearchResult, Term
 from goalsearch.ranking.calibration import Floats, band_of
-from goalsearch.ranking.fusion import RANKERS, Ranked, Ranker, Semantics, rank
-from goalsearch.ranking.index import GoalIndex, Match, Rows, top_rows
+from goalsearch.ranking.fusion import Ranker
+from goalsearch.ranking.index import GoalIndex, Match, Rows
 from goalsearch.ranking.weighting import Weighting
-from goalsearch.text.language import language_of
-from goalsearch.text.tokenizer import SudachiTokenizer, Tokenizer, count_terms, count_terms_of_all
+from goalsearch.text.language import TextLanguage
+from goalsearch.text.tokenizer import SudachiTokenizer, Tokenizer, count_terms_of_all
 
 if TYPE_CHECKING:
     from goalsearch.ranking.encoder import Encoder
     from goalsearch.ranking.passages import GoalPassage
 
 DEFAULT_K: Final = 5
-DEFAULT_RANKER: Final = "tfidf"
-"""Of two rankers of which none is proven better the simpler one; see docs/quality.md."""
-
-FEW_KNOWN_TERMS: Final = 5
-"""A query with fewer known terms than this gets a warning: its ranking hangs on single words."""
 
 N_LEADING_TERMS: Final = 8
 """Terms that a ranking names of each hit, if no other number is asked for."""
 
 _FORM: Final = itemgetter(0)
-# A term is common if more than this part of the goals hold it.
-_COMMON: Final = 0.25
+_Reasons = Callable[[], tuple[Match, Sequence[Term]]]
 
 
 class Ranking(NamedTuple):
     """
-    A search with what a list of many results shows of each.
+    What a list of many results shows of each: less than a `SearchResult`, and got in less time.
 
     Attributes:
-        result: What `Searcher.search` gives.
-        terms: For each hit the shared terms that contribute most, strongest first: the beginning of its evidence.
+        language: Language of the text, see `goalsearch.model.Query`.
+        verdict: ``goals`` if at least one goal fits, ``none`` if no goal does.
+        reason: Why no goal fits, if none does.
+        hits: The goals, best first.
+        warnings: What a reader should know.
         term_ids: Places of the text's known terms in the index's vocabulary, see `Searcher.labels`.
         weights: Their weights in the text's vector of length one: the cosine of two texts is the product of the two.
+        make_result: Makes ``result``.
     """
 
-    result: SearchResult
-    terms: tuple[tuple[str, ...], ...]
+    language: TextLanguage
+    verdict: Literal["goals", "none"]
+    reason: Notice | None
+    hits: tuple[RankedGoal, ...]
+    warnings: tuple[Notice, ...]
     term_ids: Rows
     weights: Floats
+    make_result: Callable[[], SearchResult]
+
+    @property
+    def result(self) -> SearchResult:
+        """What `Searcher.search` gives; made when it is asked for, anew each time."""
+        return self.make_result()
+
+    @property
+    def terms(self) -> tuple[tuple[str, ...], ...]:
+        """For each hit the shared terms that contribute most."""
+        return tuple(hit.terms for hit in self.hits)
 
 
 class Searcher:
@@ -97,11 +104,8 @@ class Searcher:
         library = open_library(source, self._tokenizer, weighting or Weighting(), cache)
         self.corpus = library.corpus
         self.notices = library.notices
-        self._library = library
         self._index = library.index
-        self._make_encoder = encoder or _e5_encoder
-        self._semantics_lock = threading.Lock()
-        self._loaded_semantics: Semantics | None = None
+        self._finder = Finder(library, self._tokenizer, encoder or _e5_encoder)
         self._lineage = Lineage(self._index, self.corpus.goals)
         self._explainer = Explainer(self._index, self._lineage)
         self._programmes = _by_agency(self.corpus.programmes)
@@ -132,11 +136,12 @@ class Searcher:
             QueryError: If ``k`` is below 1, there is no such ranker, or no goal of such a year, agency or category.
             SemanticError: If a ranker is asked for that needs the extra, and it is missing or damaged.
         """
-        goal_filter = GoalFilter(years=None if years is None else str(years), agency=agency, category=category)
+        request = self._finder.request(k, years, agency, category, ranker)
         terms = self._tokenizer(text)
         counts = Counter(map(_FORM, terms))
         match = self._index.match(counts)
-        return self._searched(text, k, goal_filter, ranker, len(counts), match, lambda: (match, terms))[0]
+        found = self._finder.find(request, text, len(counts), match)
+        return self._result(request, text, found, lambda: (match, terms))
 
     def rank(
         self,
@@ -165,10 +170,9 @@ class Searcher:
         ranker: Ranker | None = None,
     ) -> list[Ranking]:
         """
-        `search` for many texts: for each the same result, with the leading terms of each hit at once.
+        `search` for many texts: for each the same goals, with the leading terms of each.
 
-        Quickest for some dozen texts at a time. The other reasons are worked out when they are looked at, as ever,
-        which then takes longer than in a search.
+        Quickest for some dozen texts at a time. Whoever looks at the reasons of a result waits longer than in a search.
 
         Args:
             texts: The texts; the rest as in `search`.
@@ -183,27 +187,38 @@ class Searcher:
             QueryError: As in `search`.
             SemanticError: As in `search`.
         """
-        goal_filter = GoalFilter(years=None if years is None else str(years), agency=agency, category=category)
+        request = self._finder.request(k, years, agency, category, ranker)
+        counted = count_terms_of_all(self._tokenizer, texts)
+        scored = self._index.score_all(counted)
         return [
-            self._ranking(text, k, goal_filter, ranker, counts, n_terms)
-            for text, counts in zip(texts, count_terms_of_all(self._tokenizer, texts), strict=True)
+            self._ranking(request, text, counts, match, products, n_terms)
+            for text, counts, (match, products) in zip(texts, counted, scored, strict=True)
         ]
 
     def _ranking(
-        self, text: str, k: int, goal_filter: GoalFilter, ranker: str | None, counts: Mapping[str, int], n_terms: int
+        self,
+        request: Request,
+        text: str,
+        counts: Mapping[str, int],
+        match: Match,
+        products: Floats | None,
+        n_terms: int,
     ) -> Ranking:
-        index = self._index
-        match, products = index.score(counts)
-
-        def reasons() -> tuple[Match, Sequence[Term]]:
-            return index.match(counts), self._tokenizer(text)
-
-        result, rows = self._searched(text, k, goal_filter, ranker, len(counts), match, reasons)
+        index, goals = self._index, self.corpus.goals
+        found = self._finder.find(request, text, len(counts), match)
+        rows = found.rows
+        terms = leading_terms(index, rows, match, products, n_terms)
+        scores, lifts = found.ranked.scores[rows].tolist(), found.ranked.lifts[rows].tolist()
+        hits = zip(rows.tolist(), scores, lifts, terms, strict=True)
         return Ranking(
-            result=result,
-            terms=leading_terms(index, rows, match, products, n_terms),
-            term_ids=match.term_ids,
-            weights=match.weights,
+            found.language,
+            "none" if found.reason else "goals",
+            found.reason,
+            tuple([RankedGoal(goals[row].id, score, band_of(lift), of_hit) for row, score, lift, of_hit in hits]),
+            found.warnings,
+            match.term_ids,
+            match.weights,
+            lambda: self._result(request, text, found, lambda: (index.match(counts), self._tokenizer(text))),
         )
 
     @property
@@ -241,86 +256,39 @@ class Searcher:
         """The programmes of the agencies that a goal was set for."""
         return tuple(programme for agency in goal.agencies for programme in self._programmes.get(agency, ()))
 
-    def _searched(
-        self,
-        text: str,
-        k: int,
-        goal_filter: GoalFilter,
-        ranker: str | None,
-        n_terms: int,
-        match: Match,
-        reasons: Callable[[], tuple[Match, Sequence[Term]]],
-    ) -> tuple[SearchResult, Rows]:
+    def _result(self, request: Request, text: str, found: Found, reasons: _Reasons) -> SearchResult:
         """
-        The result, and the rows of the hits.
+        What was found, as it is shown.
 
         Args:
-            text: See `search`; so are ``k``, ``goal_filter`` and ``ranker``.
-            k: See there.
-            goal_filter: See there.
-            ranker: See there.
-            n_terms: Number of different terms in the text.
-            match: The text laid over the index; scores and weights will do.
+            request: What was asked.
+            text: The text.
+            found: What it found.
             reasons: Gives what explains the hits: the whole match, and the terms with their places.
         """
-        if k < 1:
-            raise QueryError("error.k", k=k)
-        allowed = goal_filter.allowed(self.corpus)
-        language = language_of(text)
         query = Query(
             text=text,
-            language=language,
-            n_terms=n_terms,
-            n_known_terms=len(match.term_ids),
-            k=k,
-            years=goal_filter.years,
-            agency=goal_filter.agency,
-            category=goal_filter.category,
+            language=found.language,
+            n_terms=found.n_terms,
+            n_known_terms=len(found.match.term_ids),
+            k=request.k,
+            years=request.filter.years,
+            agency=request.filter.agency,
+            category=request.filter.category,
         )
-        used, ranked = self._rank(ranker, text, match, english=language == "en")
-        if allowed is not None:
-            ranked = ranked.only(allowed)
-        reason = self._why_none_fits(match, ranked)
-        n_candidates = len(self.corpus) if allowed is None else int(np.count_nonzero(allowed))
-        rows = top_rows(ranked.scores, k)
-        result = SearchResult(
+        return SearchResult(
             query=query,
-            hits=self._hits(query, rows, reasons, ranked),
-            verdict="none" if reason else "goals",
-            reason=reason,
-            warnings=self._warnings(query, goal_filter),
-            ranker=used,
-            n_candidates=n_candidates,
-            n_filtered_out=len(self.corpus) - n_candidates,
+            hits=self._hits(query, found, reasons),
+            verdict="none" if found.reason else "goals",
+            reason=found.reason,
+            warnings=found.warnings,
+            ranker=request.ranker,
+            n_candidates=request.n_candidates,
+            n_filtered_out=len(self.corpus) - request.n_candidates,
         )
-        return result, rows
 
-    def _rank(self, ranker: str | None, text: str, match: Match, *, english: bool) -> tuple[Ranker, Ranked]:
-        """The ranker that was used, and what it found."""
-        wanted = ranker or os.environ.get("GOALSEARCH_RANKER") or DEFAULT_RANKER
-        for known in RANKERS:
-            if wanted == known:
-                calibration, semantics = self._index.calibration, self._semantics
-                return known, rank(known, text, match, calibration, semantics, english=english)
-        raise QueryError("error.ranker", ranker=wanted, known=", ".join(RANKERS))
-
-    def _semantics(self) -> Semantics:
-        """What ranking by meaning takes; the model is loaded when it is first used."""
-        with self._semantics_lock:
-            if self._loaded_semantics is None:
-                encoder = self._make_encoder()
-                index = open_semantic_index(self._library, encoder, self._tfidf)
-                self._loaded_semantics = Semantics(index, encoder)
-            return self._loaded_semantics
-
-    def _tfidf(self, text: str, english: bool) -> tuple[Floats, Floats]:
-        """TF-IDF scores and lifts of a text."""
-        match = self._index.match(count_terms(self._tokenizer, text))
-        return match.scores, self._index.calibration.lifts(match.scores, len(match.term_ids), english=english)
-
-    def _hits(
-        self, query: Query, rows: Rows, reasons: Callable[[], tuple[Match, Sequence[Term]]], ranked: Ranked
-    ) -> tuple[Hit, ...]:
+    def _hits(self, query: Query, found: Found, reasons: _Reasons) -> tuple[Hit, ...]:
+        rows, ranked = found.rows, found.ranked
         scores = ranked.scores[rows]
         english = query.language == "en"
         explain = partial(self._explainer.explain, rows, scores, query.text, reasons)
@@ -329,7 +297,7 @@ class Searcher:
         if "semantic" in ranked.parts:
             from goalsearch.nearest import nearest_passages
 
-            find = partial(nearest_passages, rows, query.text, self._semantics(), self._passages)
+            find = partial(nearest_passages, rows, query.text, self._finder.semantics(), self._passages)
             nearests = LazySequence(partial(find, english=english))
         return tuple(
             Hit(
@@ -350,37 +318,6 @@ class Searcher:
         from goalsearch.ranking.passages import goal_passages
 
         return goal_passages(self.corpus.goals)
-
-    def _why_none_fits(self, match: Match, ranked: Ranked) -> Notice | None:
-        """Why no goal fits; None if one does."""
-        if not (ranked.scores > 0).any():
-            return Notice("reason.nothing_shared", {})
-        if ranked.lifts.max() >= 1:
-            return None
-        goals_with = np.diff(self._index.indptr)[match.term_ids]
-        if len(goals_with) and (goals_with > len(self.corpus) * _COMMON).all():
-            return Notice("reason.common_words", {})
-        # Rounded down, so that what stays below the level does not read as 100 %.
-        share = max(0, math.floor(100 * ranked.lifts.max()))
-        return Notice("reason.below_level", {"share": f"{share}%"})
-
-    def _warnings(self, query: Query, goal_filter: GoalFilter) -> tuple[Notice, ...]:
-        notices = []
-        if not query.text.strip():
-            notices.append(Notice("notice.no_text", {}))
-        elif not query.n_terms:
-            notices.append(Notice("notice.no_content_words", {}))
-        elif not query.n_known_terms:
-            notices.append(Notice("notice.no_known_terms", {"n_terms": query.n_terms}))
-        elif query.n_known_terms < FEW_KNOWN_TERMS:
-            notices.append(Notice("notice.few_known_terms", {"n_known": query.n_known_terms, "n_terms": query.n_terms}))
-        if query.language == "other":
-            notices.append(Notice("notice.language", {}))
-        if goal_filter.years is not None:
-            undated = sum(goal.fiscal_year is None for goal in self.corpus.goals)
-            if undated:
-                notices.append(Notice("notice.undated_goals", {"n_goals": undated}))
-        return tuple(notices)
 
 
 def _e5_encoder() -> "Encoder":

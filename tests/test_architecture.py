@@ -21,6 +21,7 @@ FLOORS = [
     {"lineage", "nearest"},
     {"explain"},
     {"library"},
+    {"finder"},
     {"searcher"},
     {"api", "documents", "evaluation", "now_and_before"},
     {"batch"},

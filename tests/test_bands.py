@@ -85,7 +85,7 @@ def with_levels(corpus: Corpus, tokenizer: Tokenizer, level: float, mean: float 
     calibration = Calibration(
         np.tile([1.0, 9.0], (2, 1)), np.full((2, 2, n_goals), mean), np.full((2, 2), level, dtype=np.float64)
     )
-    searcher._index = replace(searcher._index, calibration=calibration)
+    searcher._finder._index = replace(searcher._index, calibration=calibration)
     return searcher
 
 

@@ -281,7 +281,7 @@ def test_a_hybrid_score_is_what_the_formula_says(by_meaning: Searcher) -> None:
     result = by_meaning.search(ORDINARY, k=9, ranker="hybrid")
     terms = {hit.goal.id: hit.score for hit in by_meaning.search(ORDINARY, k=9, ranker="tfidf").hits}
     meaning = {hit.goal.id: hit.score for hit in by_meaning.search(ORDINARY, k=9, ranker="semantic").hits}
-    vectors = by_meaning._semantics().vectors
+    vectors = by_meaning._finder.semantics().vectors
     assert len(result.hits) >= 3
     for hit in result.hits:
         assert hit.parts["tfidf"] == pytest.approx(terms.get(hit.goal.id, 0))
@@ -294,7 +294,7 @@ def test_a_hybrid_score_is_what_the_formula_says(by_meaning: Searcher) -> None:
 
 
 def test_hybrid_ties_count_terms_as_the_score_does(by_meaning: Searcher) -> None:
-    unit = 1 / by_meaning._semantics().vectors.tfidf_reach[0]
+    unit = 1 / by_meaning._finder.semantics().vectors.tfidf_reach[0]
     outcomes = set()
     for query in ("細菌 量子", "光 格子 計算", "量子 計算 光", "腸内 細菌 光"):
         result = by_meaning.search(query, k=2, ranker="hybrid")
@@ -454,10 +454,10 @@ def test_goals_that_are_the_same_are_tied_by_meaning_too(make_corpus: MakeCorpus
 
 
 def test_nothing_shared_is_not_said_to_be_common_words(by_meaning: Searcher) -> None:
-    semantics = by_meaning._semantics()
+    semantics = by_meaning._finder.semantics()
     # Nothing reaches a level like this.
     low = replace(semantics.vectors, levels=np.full(2, 1e3), hybrid_levels=np.full(2, 1e3))
-    by_meaning._loaded_semantics = semantics._replace(vectors=low)
+    by_meaning._finder._loaded_semantics = semantics._replace(vectors=low)
     for ranker in BY_MEANING:
         result = by_meaning.search("photons in cavities", ranker=ranker)
         assert result.hits

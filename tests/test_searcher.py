@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from goalsearch.corpus import Corpus, CorpusSource
 from goalsearch.errors import QueryError
+from goalsearch.finder import FEW_KNOWN_TERMS
 from goalsearch.model import Goal, SearchResult, Term
 from goalsearch.ranking.weighting import FIELDS
-from goalsearch.searcher import DEFAULT_K, FEW_KNOWN_TERMS, Searcher
+from goalsearch.searcher import DEFAULT_K, Searcher
 from goalsearch.text.tokenizer import Tokenizer
 
 MakeCorpus = Callable[..., Corpus]

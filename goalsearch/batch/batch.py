@@ -7,6 +7,7 @@ from pathlib import Path
 from goalsearch.batch.look_alikes import LookAlike
 from goalsearch.batch.row import Failure, Row
 from goalsearch.model import Goal
+from goalsearch.ranking.fusion import Ranker
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ class Batch:
         versions: Name and version of whatever the scores depend on.
         fingerprint: Fingerprint of the corpus.
         k: Most goals for a proposal.
+        ranker: How goals were ranked.
         summary: How the run went.
     """
 
@@ -72,6 +74,7 @@ class Batch:
     versions: Mapping[str, str]
     fingerprint: str
     k: int
+    ranker: Ranker
     summary: Summary
 
     def __iter__(self) -> Iterator[Row]:

@@ -162,11 +162,12 @@ def _steps(setup: Setup, entries: Iterable[Entry], journal: Journal | None) -> I
     n_bytes = 0
     for entry in entries:
         known = None if journal is None else journal.portion(entry, 0)
-        is_apart = known is not None or is_table_name(entry.path)
+        is_table = is_table_name(entry.path)
+        is_apart = known is not None or is_table
         if gathered and (is_apart or len(gathered) >= _TASK_FILES or n_bytes + entry.size > _TASK_BYTES):
             yield _Files(tuple(gathered))
             gathered, n_bytes = [], 0
-        if is_table_name(entry.path):
+        if is_table:
             yield from _table_steps(setup, entry, journal)
         elif known is not None:
             yield Finished(entry, 0, known.rows, is_new=False)

@@ -155,6 +155,7 @@ class FolderRun:
             versions=self.versions(),
             fingerprint=self._searcher.corpus.fingerprint,
             k=self._options.k,
+            ranker=self._ranker,
             summary=self.summary,
         )
 

@@ -28,7 +28,7 @@ from goalsearch.errors import BatchError
 from goalsearch.model import Json
 
 _NAME: Final = "journal.jsonl"
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from goalsearch.batch.discovery import Entry
 from goalsearch.batch.options import BatchOptions
-from goalsearch.batch.row import Failure, Row, RowHit
+from goalsearch.batch.row import Failure, Row
 from goalsearch.corpus import Corpus, CorpusSource
 from goalsearch.documents import Document, Part, ReadOptions, iter_documents, select_part
 from goalsearch.documents.source import document_id, shown
@@ -203,8 +203,7 @@ def _row(setup: Setup, given: Proposal, part: Part, ranking: Ranking | Exception
         return _failed(given, Failure("batch.no_text", {"file": given.document_id}))
     if isinstance(ranking, Exception):
         return _failed(given, _unexpected(given.document_id, ranking))
-    result = ranking.result
-    warnings = [notice.code for notice in result.warnings if notice.code not in _OF_ALL]
+    warnings = [notice.code for notice in ranking.warnings if notice.code not in _OF_ALL]
     if part.rule == "abstract-not-found":
         warnings.append(NO_ABSTRACT)
     return Row(
@@ -213,12 +212,10 @@ def _row(setup: Setup, given: Proposal, part: Part, ranking: Ranking | Exception
         record_id=given.record_id,
         title=given.title,
         n_characters=len(part.text),
-        language=result.query.language,
-        verdict=result.verdict,
-        hits=tuple(
-            RowHit(hit.goal.id, hit.score, hit.band, terms)
-            for hit, terms in zip(result.hits, ranking.terms, strict=True)
-        ),
+        language=ranking.language,
+        verdict=ranking.verdict,
+        reason=ranking.reason,
+        hits=ranking.hits,
         warnings=(*given.notes, *warnings),
         vector=_vector(ranking) if setup.with_vectors else (),
     )

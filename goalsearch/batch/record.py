@@ -3,6 +3,7 @@
 from typing import Any
 
 from goalsearch.batch.row import Failure, Row, RowHit
+from goalsearch.model import Notice
 
 Plain = list[Any]
 
@@ -17,6 +18,7 @@ def to_plain(row: Row) -> Plain:
         row.n_characters,
         row.language,
         row.verdict,
+        row.reason and [row.reason.code, row.reason.values],
         row.hits,
         row.warnings,
         row.vector,
@@ -32,7 +34,8 @@ def from_plain(values: Plain) -> Row:
         ValueError: If the values are not those of a row.
         TypeError: The same.
     """
-    document_id, path, record_id, title, n_characters, language, verdict, hits, warnings, vector, failure = values
+    document_id, path, record_id, title, n_characters, language, verdict, reason, *others = values
+    hits, warnings, vector, failure = others
     return Row(
         document_id=document_id,
         path=path,
@@ -41,6 +44,7 @@ def from_plain(values: Plain) -> Row:
         n_characters=n_characters,
         language=language,
         verdict=verdict,
+        reason=None if reason is None else Notice(*reason),
         hits=tuple(RowHit(goal_id, score, band, tuple(terms)) for goal_id, score, band, terms in hits),
         warnings=tuple(warnings),
         vector=tuple((term, weight) for term, weight in vector),

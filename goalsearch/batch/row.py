@@ -4,24 +4,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from goalsearch.messages import Language, text
-from goalsearch.model import Json
+from goalsearch.model import Json, Notice, RankedGoal
 
-
-class RowHit(NamedTuple):
-    """
-    A goal that was found for a proposal.
-
-    Attributes:
-        goal_id: The goal.
-        score: Its score.
-        band: How much the score means: strong, possible or weak.
-        terms: The shared terms that contribute most, strongest first.
-    """
-
-    goal_id: str
-    score: float
-    band: str
-    terms: tuple[str, ...]
+RowHit = RankedGoal
+"""A goal that was found for a proposal."""
 
 
 class Failure(NamedTuple):
@@ -49,6 +35,7 @@ class Row:
         n_characters: Length of the text that was matched.
         language: Language of the text, see `goalsearch.model.Query`.
         verdict: ``goals`` if a goal fits, ``none`` if none does; None for a failure.
+        reason: Why no goal fits, if none does.
         hits: The goals, best first.
         warnings: Codes of the warnings of the search and of the reader.
         vector: Places and weights of the proposal's known terms in the index's vocabulary, for comparing proposals.
@@ -63,6 +50,7 @@ class Row:
     n_characters: int = 0
     language: str | None = None
     verdict: str | None = None
+    reason: Notice | None = None
     hits: tuple[RowHit, ...] = ()
     warnings: tuple[str, ...] = ()
     vector: tuple[tuple[int, float], ...] = ()

@@ -1,8 +1,9 @@
 """Which format a file has: by its content where that is unmistakable, by its suffix otherwise."""
 
+import os
 import zipfile
 from enum import Enum
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Final
 
 from goalsearch.documents.archive import opened
@@ -108,7 +109,8 @@ _PDF_HEAD_BYTES: Final = 1024
 
 def format_of_name(name: str) -> FileFormat | None:
     """The format that a file of this name should have, if its suffix is one of those that are read."""
-    return _BY_SUFFIX.get(PurePath(name).suffix.lower())
+    # Asked of every file of a folder; taking the path apart takes ten times as long.
+    return _BY_SUFFIX.get(os.path.splitext(name)[1].lower())  # noqa: PTH122
 
 
 def is_table_name(name: str) -> bool:
@@ -145,7 +147,7 @@ def _by_content(path: Path, head: bytes, limits: Limits) -> FileFormat | None:
         return FileFormat.PARQUET
     if head.startswith(_OLE_SIGNATURE):
         return _compound_format(path, limits)
-    if head.lstrip().startswith(b"%PDF-") or (_suffix(path) == ".pdf" and b"%PDF-" in head[:_PDF_HEAD_BYTES]):
+    if head.lstrip().startswith(b"%PDF-") or (b"%PDF-" in head[:_PDF_HEAD_BYTES] and _suffix(path) == ".pdf"):
         return FileFormat.PDF
     for signature, advice in _SIGNATURES:
         if head.startswith(signature):

@@ -32,7 +32,7 @@ def iter_documents(path: str | os.PathLike[str], *, options: ReadOptions = _DEFA
     Raises:
         DocumentError: While iterating, if the file cannot be read as text. Rows before a broken one come first.
     """
-    file = Path(path)
+    file = path if isinstance(path, Path) else Path(path)
     check(file, options.limits)
     head = read_head(file)
     match format_of(file, head, options.limits):

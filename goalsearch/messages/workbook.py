@@ -31,10 +31,13 @@ TABLE: Final[dict[str, Message]] = {
     ),
     "workbook.intro.bands": Message(
         "確かさ: ◎ 強い（まず検討）　○ 可能性あり（中身を確かめる）　△ 弱い（参考）。"
-        "点数は語の重なり（0–1）で、採択の見込みではありません。",
+        "点数は{score}で、採択の見込みではありません。",
         "Bands: ◎ strong (consider first), ○ possible (check the content), △ weak (for reference). "
-        "Scores tell shared terms (0-1), not chances of success.",
+        "Scores tell {score}, not chances of success.",
     ),
+    "workbook.intro.score.tfidf": Message("語の重なり（0–1）", "shared terms (0-1)"),
+    "workbook.intro.score.semantic": Message("意味の近さ（1 以下）", "nearness in meaning (at most 1)"),
+    "workbook.intro.score.hybrid": Message("語の重なりと意味の近さ", "shared terms and nearness in meaning"),
     "workbook.intro.print": Message(
         "2 位からは右の列にあります（印刷は 1 位まで）。",
         "Ranks from 2 stand to the right (printed up to rank 1).",
@@ -67,7 +70,7 @@ TABLE: Final[dict[str, Message]] = {
         "work of one group, or partners.",
     ),
     "workbook.intro.unmatched": Message(
-        "最も近かった目標も弱いものばかりです。本文が短い・概要だけのときは、研究の内容を書き足して照合し直してください。",
+        "最も近かった目標も弱いものばかりです。本文が短いときは、研究の内容を書き足して照合し直してください。",
         "Even the nearest goals are weak. Where a text is short, add what is to be studied and match it again.",
     ),
     "workbook.intro.failures": Message(
@@ -142,9 +145,7 @@ TABLE: Final[dict[str, Message]] = {
     "workbook.warning.first_pages": Message("はじめのページだけ読んだ", "only the first pages were read"),
     "workbook.warning.changed": Message("読み取り中に変わった", "changed while it was read"),
     "workbook.warning.no_abstract": Message("要旨の部分が見つからない", "no abstract found in it"),
-    "workbook.why.no_hits": Message("どの目標とも語を共有しない", "shares no term with any goal"),
-    "workbook.why.weak": Message("最も近い目標でも {score}（{band}）", "even the nearest goal scores {score} ({band})"),
-    "workbook.why.short": Message("本文が短い（{n_characters} 文字）", "short text ({n_characters} characters)"),
+    "workbook.clue.short": Message("本文が短い（{n_characters} 文字）", "short text ({n_characters} characters)"),
     "workbook.kind.access": Message("開けない", "cannot be opened"),
     "workbook.kind.empty": Message("空・文字なし", "empty, no text"),
     "workbook.kind.damaged": Message("壊れている", "damaged"),
@@ -171,18 +172,34 @@ TABLE: Final[dict[str, Message]] = {
     "workbook.fact.created": Message("作成日時", "Created"),
     "workbook.fact.folder": Message("フォルダ", "Folder"),
     "workbook.fact.k": Message("提案ごとの目標の数", "Goals per proposal"),
+    "workbook.fact.ranker": Message("順位付け", "Ranker"),
     "workbook.fact.goals": Message("照合した目標", "Goals searched"),
     "workbook.fact.fingerprint": Message("目標データの指紋", "Fingerprint of the goals"),
     "workbook.fact.default_options": Message("既定のまま", "defaults"),
     "workbook.value.count": Message("{n} 件", "{n}"),
+    "workbook.value.ranker.tfidf": Message("tfidf（共有する語）", "tfidf (shared terms)"),
+    "workbook.value.ranker.semantic": Message("semantic（意味）", "semantic (meaning)"),
+    "workbook.value.ranker.hybrid": Message("hybrid（共有する語と意味）", "hybrid (shared terms and meaning)"),
     "workbook.value.goals": Message("{n} 件（{first}–{last} 年度）", "{n} (FY{first}-{last})"),
     "workbook.value.pairs": Message("{n} 組", "{n} pairs"),
     "workbook.reading.score": Message("点数", "Score"),
-    "workbook.reading.score_text": Message(
-        "提案と目標が共有する語の重なり（TF-IDF の余弦類似度、0–1）です。同じ提案の中で目標を比べる値で、"
-        "選考の見込みでも、目標への適合の判定でもありません。",
-        "The terms that proposal and goal share (cosine similarity of TF-IDF weights, 0-1). It compares goals for one "
-        "proposal; it is neither a chance of success nor a judgement of fit.",
+    "workbook.reading.score_text.tfidf": Message(
+        "提案と目標が共有する語の重なり（TF-IDF の余弦類似度、0–1）です。",
+        "The terms that proposal and goal share (cosine similarity of TF-IDF weights, 0-1). ",
+    ),
+    "workbook.reading.score_text.semantic": Message(
+        "提案と目標の意味の近さ（文ベクトルの余弦類似度、1 以下）です。",
+        "How near proposal and goal are in meaning (cosine similarity of sentence vectors, at most 1). ",
+    ),
+    "workbook.reading.score_text.hybrid": Message(
+        "語の重なりと意味の近さを、それぞれ無関係な文が達する点数で割り、意味の側を半分の重みにして足した値です"
+        "（1 を超えることがあります）。",
+        "Shared terms and nearness in meaning, each divided by what unrelated texts reach, meaning at half the weight, "
+        "and added up (it may exceed 1). ",
+    ),
+    "workbook.reading.score_limits": Message(
+        "同じ提案の中で目標を比べる値で、選考の見込みでも、目標への適合の判定でもありません。",
+        "It compares goals for one proposal; it is neither a chance of success nor a judgement of fit.",
     ),
     "workbook.reading.band": Message("確かさ", "Band"),
     "workbook.reading.band_text": Message(
@@ -194,9 +211,17 @@ TABLE: Final[dict[str, Message]] = {
         "A proposal whose goals are all weak has the verdict “none fits”.",
     ),
     "workbook.reading.terms": Message("一致語", "Shared terms"),
-    "workbook.reading.terms_text": Message(
+    "workbook.reading.terms_text.tfidf": Message(
         "点数に最も効いた語です。見当違いの語が並ぶときは、点数が高くても疑ってください。",
         "The terms that made most of the score. Where they miss the point, doubt even a high score.",
+    ),
+    "workbook.reading.terms_text.semantic": Message(
+        "提案と目標が共有する語です。点数は意味の近さで決まり、語は入っていません。",
+        "The terms that proposal and goal share. The score tells meaning: they have no part in it.",
+    ),
+    "workbook.reading.terms_text.hybrid": Message(
+        "共有する語のうち、点数の語の側に最も効いたものです。意味の近さに語は入っていません。",
+        "The shared terms that made most of the terms' part of the score; they have no part in that of meaning.",
     ),
     "workbook.reading.matrix": Message("行列", "Matrix"),
     "workbook.reading.official": Message("目標の文", "Texts of the goals"),

@@ -235,6 +235,23 @@ class Hit:
         }
 
 
+class RankedGoal(NamedTuple):
+    """
+    A goal as a list of many results shows it.
+
+    Attributes:
+        goal_id: The goal.
+        score: Its score.
+        band: How much the score means: strong, possible or weak.
+        terms: The shared terms that contribute most, strongest first: the beginning of a hit's evidence.
+    """
+
+    goal_id: str
+    score: float
+    band: str
+    terms: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """

@@ -2,8 +2,9 @@
 A batch as CSV that opens rightly in Excel: one proposal or failure a line, with columns for its goals.
 
 The columns are ``document_id``, ``record_id``, ``title``, ``verdict``, ``n_characters``, ``language``; for each of the
-k goals ``goal_1``, ``goal_title_1``, ``score_1``, ``band_1``, ``terms_1``; then ``warnings`` and ``failure``. UTF-8
-with the mark by which Excel knows it; a cell that a spreadsheet would run as a formula gets a quote before it.
+k goals ``goal_1``, ``goal_title_1``, ``score_1``, ``band_1``, ``terms_1``; then ``reason`` (why no goal fits),
+``warnings`` and ``failure``. UTF-8 with the mark by which Excel knows it; a cell that a spreadsheet would run as a
+formula gets a quote before it.
 """
 
 import csv
@@ -19,7 +20,7 @@ from goalsearch.reports.records import spreadsheet_cell
 
 _BEFORE: Final = ("document_id", "record_id", "title", "verdict", "n_characters", "language")
 _OF_GOAL: Final = ("goal", "goal_title", "score", "band", "terms")
-_AFTER: Final = ("warnings", "failure")
+_AFTER: Final = ("reason", "warnings", "failure")
 
 
 class CsvLines:
@@ -56,6 +57,7 @@ class CsvLines:
             cells += [goal_id, self._titles[goal_id], f"{score:.4f}", band, "、".join(terms)]
         cells += [None] * (len(_OF_GOAL) * (self._k - len(row.hits)))
         cells += [
+            row.reason.message(self._lang) if row.reason else None,
             "、".join(map(warning_code, row.warnings)),
             row.failure.message(self._lang) if row.failure else None,
         ]

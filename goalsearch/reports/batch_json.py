@@ -11,6 +11,8 @@ A batch as JSON Lines, one proposal or failure a line. A line is an object with
     of the text that was matched
 ``verdict``
     ``goals`` if a goal fits, ``none`` if none does, null for a failure
+``reason``
+    null, or ``code`` and ``message`` (in the user's language): why no goal fits
 ``hits``
     ``rank``, ``goal_id``, ``title``, ``fiscal_year``, ``agency``, ``score``, ``band`` and ``terms`` of each goal, best
     first
@@ -24,6 +26,7 @@ Numbers are written as they are, so that equal lines mean equal scores.
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from goalsearch.batch.row import Row
@@ -31,6 +34,8 @@ from goalsearch.messages import Language
 from goalsearch.model import Goal, Json
 
 _json: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+# Thousands of rows share the terms of some hundred goals.
+_quoted: Final = lru_cache(maxsize=50_000)(_json)
 _PREFIXES: Final = ("notice.", "document.note.")
 
 
@@ -63,13 +68,15 @@ class JsonLines:
             "n_characters": row.n_characters,
             "language": row.language,
             "verdict": row.verdict,
+            "reason": row.reason and row.reason.to_dict(self._lang),
         }
         after: Json = {
             "warnings": list(map(warning_code, row.warnings)),
             "failure": row.failure and {"code": row.failure.key, "message": row.failure.message(self._lang)},
         }
         hits = [
-            f'{{"rank": {rank}, {self._goals[goal_id]}, "score": {score!r}, "band": "{band}", "terms": {_json(terms)}}}'
+            f'{{"rank": {rank}, {self._goals[goal_id]}, "score": {score!r}, "band": "{band}", '
+            f'"terms": [{", ".join(map(_quoted, terms))}]}}'
             for rank, (goal_id, score, band, terms) in enumerate(row.hits, 1)
         ]
         written = f'{{{_inside(before)}, "hits": [{", ".join(hits)}], {_inside(after)}}}\n'

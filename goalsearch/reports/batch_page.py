@@ -92,7 +92,7 @@ class _Page:
         for name, group in {**counts, "n_failed": view.failed}.items():
             label = _safe(view.text(f"fact.{name}"))
             yield f'<li class="{kinds.get(name, "all")}"><b>{len(group):,}</b>{label}</li>'
-        yield f'</ul>\n<p class="intro">{_safe(view.text("intro.bands"))}</p>'
+        yield f'</ul>\n<p class="intro">{_safe(view.bands())}</p>'
         top = [(view.n_promising(goal.id), goal) for goal in view.latest_goals if view.n_promising(goal.id)]
         top = sorted(top, key=lambda item: -item[0])[:_N_TOP_GOALS]
         if top:
@@ -187,9 +187,12 @@ class _Page:
 
     def _unmatched_row(self, proposal: Proposal) -> str:
         near = "".join(map(self._hit, range(1, N_NEAR + 1), proposal.row.hits))
+        why = _safe(self._view.why_unmatched(proposal.row) or "")
+        if clues := self._view.clues(proposal.row):
+            why += f'<p class="faint">{_safe(clues)}</p>'
         return (
             f'<tr><td class="number">{proposal.number}</td>{self._name_cell(proposal, linked=True)}'
-            f'<td>{_safe(self._view.why_unmatched(proposal.row))}</td><td><ol class="hits">{near}</ol></td></tr>'
+            f'<td>{why}</td><td><ol class="hits">{near}</ol></td></tr>'
         )
 
     def _failures(self) -> Iterator[str]:

@@ -34,6 +34,7 @@ SCHEMA: Final = pa.schema(
         "n_characters": pa.int32(),
         "language": pa.string(),
         "verdict": pa.string(),
+        "reason": pa.struct({"code": pa.string(), "message": pa.string()}),
         "hits": pa.list_(_HIT),
         "warnings": pa.list_(pa.string()),
         "failure": pa.struct({"code": pa.string(), "message": pa.string()}),

@@ -188,6 +188,10 @@ class BatchView:
         """Terms on a line."""
         return ("、" if self.lang == "ja" else ", ").join(terms)
 
+    def bands(self) -> str:
+        """How to read bands and scores, on a line."""
+        return self.text("intro.bands", score=self.text(f"intro.score.{self.batch.ranker}"))
+
     def band(self, band: str) -> str:
         """A band with its mark, which tells it without colour."""
         return self._known(f"marked_band.{band}", band)
@@ -200,17 +204,16 @@ class BatchView:
         """The warnings about a proposal in a few words; None if there are none."""
         return self._joined([self._warning(code) for code in row.warnings]) or None
 
-    def why_unmatched(self, row: Row) -> str:
-        """Why no goal fits, in a few words."""
-        reasons = [self._warning(code) for code in row.warnings]
-        if row.hits:
-            best = row.hits[0]
-            reasons.append(self.text("why.weak", score=f"{best.score:.2f}", band=self.band(best.band)))
-        else:
-            reasons.append(self.text("why.no_hits"))
+    def clues(self, row: Row) -> str | None:
+        """What may have kept a proposal from its goals, in a few words; None if nothing is known of."""
+        clues = [self._warning(code) for code in row.warnings]
         if row.n_characters < _SHORT_TEXT:
-            reasons.append(self.text("why.short", n_characters=row.n_characters))
-        return self._joined(reasons)
+            clues.append(self.text("clue.short", n_characters=row.n_characters))
+        return self._joined(clues) or None
+
+    def why_unmatched(self, row: Row) -> str | None:
+        """Why no goal fits."""
+        return row.reason.message(self.lang) if row.reason else None
 
     def kind(self, failure: Failure) -> str:
         """What kind of failure it is, in a word or two."""
@@ -270,15 +273,22 @@ class BatchView:
             # The name alone: a path often holds somebody's name.
             Fact(self.text("fact.folder"), self.batch.folder.name or str(self.batch.folder)),
             Fact(self.text("fact.k"), str(self.batch.k)),
+            Fact(self.text("fact.ranker"), self.text(f"value.ranker.{self.batch.ranker}")),
             Fact(self.text("fact.goals"), goals),
             Fact(self.text("fact.fingerprint"), self.batch.fingerprint),
         )
 
     def _reading_facts(self) -> tuple[Fact, ...]:
-        named = ("score", "band", "terms", "official", "privacy")
-        facts = [Fact(self.text(f"reading.{name}"), self.text(f"reading.{name}_text")) for name in named]
-        matrix = Fact(self.text("reading.matrix"), self.text("intro.matrix", k=self.batch.k))
-        return (*facts[:3], matrix, *facts[3:])
+        ranker = self.batch.ranker
+        texts = {
+            "score": self.text(f"reading.score_text.{ranker}") + self.text("reading.score_limits"),
+            "band": self.text("reading.band_text"),
+            "terms": self.text(f"reading.terms_text.{ranker}"),
+            "matrix": self.text("intro.matrix", k=self.batch.k),
+            "official": self.text("reading.official_text"),
+            "privacy": self.text("reading.privacy_text"),
+        }
+        return tuple(Fact(self.text(f"reading.{name}"), value) for name, value in texts.items())
 
     def _with_verdict(self, verdict: str) -> tuple[Proposal, ...]:
         return tuple(proposal for proposal in self.proposals if proposal.verdict == verdict)

@@ -10,11 +10,11 @@ apart: lower case, stemmed if they are words, whole if they are formulas or name
 import hashlib
 import re
 import threading
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from itertools import chain
-from operator import itemgetter, methodcaller
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
@@ -48,7 +48,7 @@ _UNSPACED = re.compile("[\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000
 # A word that may have taken in its reading: 細菌叢(さいきんそう).
 _READING = re.compile(r"\([ぁ-ヿ]")
 _ONLY_LATIN = re.compile(rf"[{_LETTER}0-9.\-]+")
-# New words never end in a large folder; a cache of them has to.
+# New words never end in a large folder; what is kept of them has to.
 _MOST_UNKNOWN: Final = 50_000
 
 
@@ -93,8 +93,9 @@ class _Entry(NamedTuple):
 
 
 _YIELDS_NOTHING: Final = _Entry("", (), ())
-_FORM: Final = itemgetter(0)
-_WORD_ID: Final = methodcaller("word_id")
+# Found once, not for each of the hundreds of words of a text.
+_word_id: Final = SudachiMorpheme.word_id
+_begin: Final = SudachiMorpheme.begin
 
 # A NamedTuple's own constructor is a Python function and takes twice as long, in the loop where most of the time goes.
 _new_term: Final[Callable[[tuple[str, int, int]], Term]] = partial(tuple.__new__, Term)
@@ -134,7 +135,11 @@ class SudachiTokenizer:
         Texts of any length and with any characters are taken.
         """
         normalized = normalize(text)
-        terms = list(_latin_terms(normalized.text))
+        terms = [
+            _new_term((form, place + start, place + end))
+            for place, word in _latin_words(normalized.text)
+            for form, start, end in _latin_entry(word).units
+        ]
         if _UNSPACED.search(normalized.text):
             for offset, chunk in _chunks(normalized.text):
                 self._add_japanese_terms(terms, chunk, offset)
@@ -151,7 +156,7 @@ class SudachiTokenizer:
         # One step for all texts, then the next: Sudachi goes through so much memory for a text that whatever else is
         # done between two of them has to be fetched into the processor's caches anew.
         normalized = [normalize(text).text for text in texts]
-        forms = [[form for form, _, _ in _latin_terms(text)] for text in normalized]
+        forms = [[form for _, word in _latin_words(text) for form in _latin_entry(word).forms] for text in normalized]
         for text, of_text in zip(normalized, forms, strict=True):
             if _UNSPACED.search(text):
                 for _, chunk in _chunks(text):
@@ -159,15 +164,14 @@ class SudachiTokenizer:
         return [Counter(of_text) for of_text in forms]
 
     def _add_japanese_forms(self, forms: list[str], chunk: str) -> None:
-        if _READING.search(chunk):
-            # A word that took in its reading may yield more than without.
-            terms: list[Term] = []
-            self._add_japanese_terms(terms, chunk, 0)
-            forms.extend(map(_FORM, terms))
-            return
         # Loops in C: this is where most of the time of a large folder goes that Sudachi does not take itself.
         morphemes = self._analyser().tokenize(chunk)
-        found = list(map(self._forms.get, map(_WORD_ID, morphemes)))
+        found = list(map(self._forms.get, map(_word_id, morphemes)))
+        if readings := [match.start() for match in _READING.finditer(chunk)]:
+            # A word that took in its reading may yield more than without.
+            begins = list(map(_begin, morphemes))
+            for start in readings:
+                found[bisect_right(begins, start) - 1] = None
         place = -1
         for _ in range(found.count(None)):
             place = found.index(None, place + 1)
@@ -195,8 +199,7 @@ class SudachiTokenizer:
         if not morpheme.is_oov():
             entry = _entry(morpheme, chunk)
             self._entries[word_id] = entry
-            # A word that took in its reading may yield more than without.
-            if "(" not in surface:
+            if "(" not in surface[1:]:
                 self._forms[word_id] = entry.forms
             return entry
         key = word_id, surface  # all unknown words of one class share an id
@@ -235,9 +238,11 @@ def _entry(morpheme: SudachiMorpheme, chunk: str) -> _Entry:
             and any(map(str.isalpha, surface))
         ):
             units.append(Term(piece.normalized_form(), piece.begin() - start, piece.end() - start))
-    if not units:
-        return _YIELDS_NOTHING
-    return _Entry(chunk[start : morpheme.end()], tuple(units), tuple(form for form, _, _ in units))
+    return _entry_of(chunk[start : morpheme.end()], units) if units else _YIELDS_NOTHING
+
+
+def _entry_of(surface: str, units: Sequence[Term]) -> _Entry:
+    return _Entry(surface, tuple(units), tuple(form for form, _, _ in units))
 
 
 def _is_content(part_of_speech: tuple[str, ...]) -> bool:
@@ -254,20 +259,26 @@ def _is_content(part_of_speech: tuple[str, ...]) -> bool:
             return False
 
 
-def _latin_terms(text: str) -> Iterator[Term]:
-    """Terms of the words in Latin or Greek letters: a compound on hyphens as a whole, then each word of it."""
+def _latin_words(text: str) -> Iterator[tuple[int, str]]:
+    """Words in Latin or Greek letters, compounds on hyphens as a whole, and where they begin."""
     # Runs first: a class of characters is looked for in a fifth of the time that the pattern takes.
     runs = _LATIN_RUN.finditer(text)
     for match in chain.from_iterable(_LATIN.finditer(text, *run.span()) for run in runs):
-        start = match.start()
-        words = match.group().split("-")
-        if len(words) > 1:
-            yield Term("-".join(map(_word_form, words)), start, match.end())
-        for word in words:
-            end = start + len(word)
-            if len(word) > 1 and not word.isdigit() and word.lower() not in ENGLISH:
-                yield Term(_word_form(word), start, end)
-            start = end + 1
+        yield match.start(), match.group()
+
+
+@lru_cache(_MOST_UNKNOWN)
+def _latin_entry(compound: str) -> _Entry:
+    """What a word in Latin or Greek letters yields: a compound on hyphens as a whole, then each word of it."""
+    words = compound.split("-")
+    units = [Term("-".join(map(_word_form, words)), 0, len(compound))] if len(words) > 1 else []
+    start = 0
+    for word in words:
+        end = start + len(word)
+        if len(word) > 1 and not word.isdigit() and word.lower() not in ENGLISH:
+            units.append(Term(_word_form(word), start, end))
+        start = end + 1
+    return _entry_of(compound, units)
 
 
 def _word_form(word: str) -> str:

@@ -177,13 +177,13 @@ def test_a_long_table_streams(tmp_path: Path) -> None:
     table = tmp_path / "list.csv"
     with table.open("w", encoding="utf-8") as file:
         file.write("番号,要旨\n")
-        file.writelines(f"{number},量子計算\n" for number in range(20_000))
+        file.writelines(f"{number},量子計算\n" for number in range(100_000))
     finished = engine.run(setup_for(tmp_path), discover(tmp_path).entries, workers=1)
     first = next(finished)
     assert 0 < len(first.rows) <= 64
     assert not first.is_last
     n_rows = len(first.rows) + sum(len(one.rows) for one in finished)
-    assert n_rows == 20_000
+    assert n_rows == 100_000
 
 
 def test_ten_thousand_tiny_files(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from goalsearch.batch.journal import Journal
 from goalsearch.batch.record import from_plain, to_plain
 from goalsearch.batch.row import Failure, Row, RowHit
 from goalsearch.errors import BatchError
-from goalsearch.model import Json
+from goalsearch.model import Json, Notice
 
 IDENTITY: Json = {"corpus": "abc", "options": {"k": 5}}
 ENTRY = Entry("a.txt", 10, 1_700_000_000_000_000_000)
@@ -38,6 +38,7 @@ rows = st.builds(
     n_characters=st.integers(0),
     language=st.sampled_from(["ja", "en"]),
     verdict=st.sampled_from(["goals", "none"]),
+    reason=st.none() | st.builds(Notice, texts, st.dictionaries(texts, texts | st.integers(), max_size=2)),
     hits=st.lists(
         st.builds(RowHit, texts, st.floats(0, 1), texts, st.lists(texts, max_size=3).map(tuple)), max_size=3
     ).map(tuple),

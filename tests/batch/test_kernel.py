@@ -1,11 +1,14 @@
 """Many texts at once give what one search after the other gives, to the bit."""
 
 from collections import Counter
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goalsearch.batch import kernel
+from goalsearch.batch.options import BatchOptions
 from goalsearch.corpus import CorpusSource
 from goalsearch.searcher import N_LEADING_TERMS
 from goalsearch.text.tokenizer import SudachiTokenizer
@@ -35,10 +38,29 @@ def test_ranking_many_is_searching_each(many: list[str]) -> None:
     for text, ranking in zip(many, rankings, strict=True):
         result = searcher.search(text, ranker="tfidf")
         assert ranking.result == result
-        assert [hit.score for hit in ranking.result.hits] == [hit.score for hit in result.hits]
-        assert ranking.terms == tuple(
-            tuple(item.term for item in hit.evidence[:N_LEADING_TERMS]) for hit in result.hits
+        assert [hit.evidence for hit in ranking.result.hits] == [hit.evidence for hit in result.hits]
+        assert ranking.hits == tuple(
+            (hit.goal.id, hit.score, hit.band, tuple(item.term for item in hit.evidence[:N_LEADING_TERMS]))
+            for hit in result.hits
         )
+        assert (ranking.verdict, ranking.reason, ranking.warnings) == (result.verdict, result.reason, result.warnings)
+        assert ranking.language == result.query.language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("江戸時代の和歌と連歌の受容史を、写本の奥書から明らかにする。", id="below-the-level"),
+        pytest.param("研究 技術 基盤", id="common-words"),
+        pytest.param("を、に、は", id="nothing-shared"),
+        pytest.param("トポロジカル絶縁体の表面状態を角度分解光電子分光で調べる。", id="fits"),
+    ],
+)
+def test_a_row_says_why_no_goal_fits(text: str) -> None:
+    setup = kernel.Setup(source=CorpusSource.builtin(), options=BatchOptions(ranker="tfidf"), root=Path())
+    (row,) = kernel.match_proposals(setup, [kernel.Proposal("a.txt", "a.txt", None, None, text, ())])
+    result = kernel.searcher_for(CorpusSource.builtin()).search(text, ranker="tfidf")
+    assert (row.verdict, row.reason) == (result.verdict, result.reason)
 
 
 @settings(max_examples=60)

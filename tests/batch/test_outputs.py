@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from goalsearch.batch.folder_run import FolderRun
 from goalsearch.batch.options import BatchOptions
 from goalsearch.batch.row import Failure, Row, RowHit
 from goalsearch.errors import BatchError
-from goalsearch.model import Goal
+from goalsearch.model import Goal, Notice
 from goalsearch.reports import batch_outputs
 from goalsearch.reports.batch_csv import CsvLines
 from goalsearch.reports.batch_json import JsonLines
@@ -40,6 +41,7 @@ ROW = Row(
     hits=(RowHit("g1", 0.25, "strong", ("量子", "計算")), RowHit("own", 0.1, "weak", ())),
     warnings=("notice.few_known_terms", "document.note.first_pages"),
 )
+UNMATCHED = replace(ROW, verdict="none", reason=Notice("reason.below_level", {"share": "62%"}))
 FAILED = Row(document_id="c.docx", path="c.docx", failure=Failure("document.password", {"file": "c.docx"}))
 UNDECODABLE = Row(document_id="\\x82.txt", path="\udc82.txt", title="\ud800", verdict="none")
 
@@ -65,6 +67,7 @@ class TestJsonLines:
             "n_characters": 400,
             "language": "ja",
             "verdict": "goals",
+            "reason": None,
             "hits": [
                 {
                     "rank": 1,
@@ -90,6 +93,12 @@ class TestJsonLines:
             "warnings": ["few_known_terms", "first_pages"],
             "failure": None,
         }
+
+    @pytest.mark.parametrize(("lang", "word"), [("en", "reaches 62% of the level"), ("ja", "水準の 62%")])
+    def test_the_reason_speaks_the_language(self, lang: Any, word: str) -> None:
+        record = json.loads(JsonLines(GOALS, 5, lang).line(UNMATCHED))
+        assert record["reason"]["code"] == "reason.below_level"
+        assert word in record["reason"]["message"]
 
     @pytest.mark.parametrize(("lang", "word"), [("en", "password"), ("ja", "パスワード")])
     def test_a_failure_speaks_the_language(self, lang: Any, word: str) -> None:
@@ -124,11 +133,17 @@ class TestCsvLines:
             "score_2": "0.1000",
             "band_2": "weak",
             "terms_2": "",
+            "reason": "",
             "warnings": "few_known_terms、first_pages",
             "failure": "",
         }
         assert len(failed) == len(head)
         assert "password" in failed[-1]
+
+    @pytest.mark.parametrize(("lang", "word"), [("en", "reaches 62% of the level"), ("ja", "水準の 62%")])
+    def test_the_reason_speaks_the_language(self, lang: Any, word: str) -> None:
+        head, row = cells(CsvLines(GOALS, 3, lang), UNMATCHED)
+        assert word in row[head.index("reason")]
 
     def test_excel_knows_that_it_is_utf_8(self) -> None:
         assert CsvLines(GOALS, 3, "en").head().startswith(b"\xef\xbb\xbfdocument_id,")

@@ -9,6 +9,8 @@ from goalsearch.batch.batch import Batch, Summary
 from goalsearch.batch.look_alikes import LookAlike
 from goalsearch.batch.row import Failure, Row, RowHit
 from goalsearch.corpus import Corpus
+from goalsearch.model import Notice
+from goalsearch.ranking.fusion import Ranker
 
 MakeBatch = Callable[..., Batch]
 
@@ -17,7 +19,13 @@ MakeBatch = Callable[..., Batch]
 def make_batch(corpus: Corpus) -> MakeBatch:
     """Rows to a batch, as a run over a folder would give it."""
 
-    def make(*rows: Row, look_alikes: tuple[LookAlike, ...] = (), folder: Path = Path("提案"), k: int = 3) -> Batch:
+    def make(
+        *rows: Row,
+        look_alikes: tuple[LookAlike, ...] = (),
+        folder: Path = Path("提案"),
+        k: int = 3,
+        ranker: Ranker = "tfidf",
+    ) -> Batch:
         summary = Summary()
         for row in rows:
             summary.count(row)
@@ -30,6 +38,7 @@ def make_batch(corpus: Corpus) -> MakeBatch:
             versions={"goalsearch": "1.2.3", "sudachipy": "0.7.0"},
             fingerprint="f00d",
             k=k,
+            ranker=ranker,
             summary=summary,
         )
 
@@ -74,10 +83,19 @@ def batch_of_all_kinds(make_batch: MakeBatch) -> Batch:
             n_characters=42,
             language="ja",
             verdict="none",
+            reason=Notice("reason.below_level", {"share": "38%"}),
             hits=(RowHit("own-1", 0.03, "weak", ("随筆",)),),
             warnings=("notice.few_known_terms",),
         ),
-        Row(document_id="sub/d.txt", path="sub/d.txt", title="和歌", n_characters=900, language="ja", verdict="none"),
+        Row(
+            document_id="sub/d.txt",
+            path="sub/d.txt",
+            title="和歌",
+            n_characters=900,
+            language="ja",
+            verdict="none",
+            reason=Notice("reason.nothing_shared", {}),
+        ),
         Row(
             document_id="sub/e.doc",
             path="sub/e.doc",

@@ -18,6 +18,7 @@ from goalsearch.batch.look_alikes import LookAlike
 from goalsearch.batch.row import Failure, Row, RowHit
 from goalsearch.messages import Language, documents
 from goalsearch.model import Goal
+from goalsearch.ranking.fusion import Ranker
 from goalsearch.reports.batch_view import BatchView
 from goalsearch.reports.workbook import Limits, write_workbook
 
@@ -174,12 +175,13 @@ def test_unmatched(tmp_path: Path, batch_of_all_kinds: Batch) -> None:
                 "sub/c#1.txt",
                 "",
                 "",
-                "目標に現れる語が少ない、最も近い目標でも 0.03（△ 弱い）、本文が短い（42 文字）",
+                "最も近い目標の点数も、無関係な文章が達する水準の 38% にとどまります。",
+                "目標に現れる語が少ない、本文が短い（42 文字）",
                 42,
             ),
             *("own-1 量子 随筆", 0.03),
         ],
-        [5, "sub/d.txt", "", "和歌", "どの目標とも語を共有しない", 900],
+        [5, "sub/d.txt", "", "和歌", "本文と語を共有する目標がありません。", "", 900],
     ]
 
 
@@ -205,11 +207,29 @@ def test_conditions(tmp_path: Path, batch_of_all_kinds: Batch) -> None:
     assert cells[-1] == ["", "なし"]
 
 
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("ranker", "has_terms", "has_meaning"), [("tfidf", True, False), ("semantic", False, True), ("hybrid", True, True)]
+)
+def test_scores_are_explained_as_those_of_the_ranker(
+    tmp_path: Path, make_batch: MakeBatch, lang: Language, ranker: Ranker, has_terms: bool, has_meaning: bool
+) -> None:
+    sheets = written(tmp_path / "out.xlsx", make_batch(ranker=ranker), lang)
+    words = {"ja": ("語の重なり", "意味の近さ"), "en": ("hared terms", "nearness in meaning")}[lang]
+    intro = str(next(iter(sheets.values()))[2][0])
+    assert [word in intro for word in words] == [has_terms, has_meaning]
+    facts = {row[0]: str(row[1]) for row in list(sheets.values())[-1] if row[0]}
+    assert facts[{"ja": "順位付け", "en": "Ranker"}[lang]].startswith(ranker)
+    score = facts[{"ja": "点数", "en": "Score"}[lang]]
+    assert ("TF-IDF" in score) == (ranker == "tfidf")
+    assert ({"ja": "意味", "en": "meaning"}[lang] in score) == has_meaning
+
+
 def test_english(tmp_path: Path, batch_of_all_kinds: Batch) -> None:
     sheets = written(tmp_path / "out.xlsx", batch_of_all_kinds, "en")
     row = below(sheets["Proposals"], "No.")[0]
     assert row[4:10] == ["goal found", "quantum simulation", "2019-jst-1", 0.52, "◎ strong", "量子, 格子"]
-    assert below(sheets["Unmatched"], "No.")[1][4] == "shares no term with any goal"
+    assert below(sheets["Unmatched"], "No.")[1][4] == "No goal shares a term with the text."
     # A title without a translation stays in Japanese.
     assert below(sheets["Goals"], "FY")[-1][3] == "量子 随筆"
 
@@ -383,7 +403,15 @@ def test_of_very_many_goals_the_matrix_shows_those_with_a_proposal(tmp_path: Pat
         hits=(RowHit("g7", 0.5, "strong", ()), RowHit("g3", 0.4, "weak", ())),
     )
     batch = Batch(
-        rows=(row,), goals=goals, folder=tmp_path, options={}, versions={}, fingerprint="", k=2, summary=Summary()
+        rows=(row,),
+        goals=goals,
+        folder=tmp_path,
+        options={},
+        versions={},
+        fingerprint="",
+        k=2,
+        ranker="tfidf",
+        summary=Summary(),
     )
     cells = written(tmp_path / "out.xlsx", batch)["行列"]
     assert cells[3][0] == "提案のない目標 298 件は、幅を抑えるため載せていません。"

@@ -14,7 +14,7 @@ def write_goals(book: Book) -> None:
     """Fill the sheet. Every row names its goal, so that the table can be filtered and sorted."""
     view = book.view
     columns = list(_columns(view))
-    table = Table(book, "goals", columns, intro=(view.text("intro.goals"), view.text("intro.bands")), frozen=4)
+    table = Table(book, "goals", columns, intro=(view.text("intro.goals"), view.bands()), frozen=4)
     for goal in view.latest_goals:
         candidates = view.candidates[goal.id]
         if not candidates:

@@ -27,7 +27,7 @@ def write_proposals(book: Book) -> None:
         book,
         "proposals",
         [*head, *ranks, *tail],
-        intro=(view.counts() + further, view.text("intro.bands")),
+        intro=(view.counts() + further, view.bands()),
         frozen=len(head) - 1,
         printed=len(head) + _CELLS_OF_RANK if view.n_ranks > 1 else None,
     )

@@ -25,6 +25,7 @@ def _columns(view: BatchView) -> Iterator[Column]:
         yield Column(view.text("column.record"), 12)
     yield Column(view.text("column.title"), 38, ("wrap", "bold"))
     yield Column(view.text("column.why"), 34)
+    yield Column(view.text("column.remarks"), 20, ("wrap", "small"))
     yield Column(view.text("column.characters"), 9, ("count",))
     for rank in range(1, N_NEAR + 1):
         yield Column(view.text("column.near_goal", rank=rank), 42, ("wrap", "small"))
@@ -39,6 +40,7 @@ def _cells(view: BatchView, proposal: Proposal) -> Iterator[Cell]:
         yield row.record_id
     yield row.title
     yield view.why_unmatched(row)
+    yield view.clues(row)
     yield row.n_characters
     near = row.hits[:N_NEAR]
     for hit in near:
