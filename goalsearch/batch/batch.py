@@ -57,7 +57,8 @@ class Batch:
         rows: One for each proposal and each failure, in the order of the folder.
         goals: The goals that were searched, in the order of the corpus.
         look_alikes: Pairs of proposals that resemble each other, most alike first.
-        folder: The folder; the files lie below it.
+        folder: The folder; the files lie below it. None if it is gone, as that of uploaded files is: then reports name
+            the files and link to none.
         options: The options that were not left at their default, as they are given on the command line.
         versions: Name and version of whatever the scores depend on.
         fingerprint: Fingerprint of the corpus.
@@ -69,7 +70,7 @@ class Batch:
     rows: tuple[Row, ...]
     goals: tuple[Goal, ...]
     look_alikes: tuple[LookAlike, ...] = ()
-    folder: Path
+    folder: Path | None
     options: Mapping[str, str]
     versions: Mapping[str, str]
     fingerprint: str

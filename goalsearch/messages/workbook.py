@@ -233,10 +233,14 @@ TABLE: Final[dict[str, Message]] = {
     ),
     "workbook.reading.privacy": Message("本文", "Texts"),
     "workbook.reading.privacy_text": Message(
-        "提案の本文はどのサービスにも送っていません。ここにあるのは、題名、点数、目標と共有する語、ファイルへのリンクだけです。"
-        "リンクはこの文書からの相対パスなので、フォルダとの位置関係を保って移してください。",
+        "提案の本文はどのサービスにも送っていません。ここにあるのは、題名、点数、目標と共有する語、ファイルの名前だけです。",
         "No text of a proposal was sent to any service. What stands here are titles, scores, terms shared with goals, "
-        "and links to files. Links are relative: keep this document and the folder in the same place to each other.",
+        "and names of files.",
+    ),
+    "workbook.reading.links": Message("リンク", "Links"),
+    "workbook.reading.links_text": Message(
+        "ファイルへのリンクはこの文書からの相対パスなので、フォルダとの位置関係を保って移してください。",
+        "Links to files are relative: keep this document and the folder in the same place to each other.",
     ),
     "workbook.left_out.nothing": Message("なし", "nothing"),
     "workbook.left_out.rows": Message(

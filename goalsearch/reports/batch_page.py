@@ -80,8 +80,8 @@ class _Page:
         links = [("summary", text("page.summary", view.lang))]
         links += [(name, view.text(f"sheet.{name}")) for name in _SECTIONS]
         items = "".join(f'<li><a href="#{name}">{_safe(label)}</a></li>' for name, label in links)
-        folder = _safe(view.batch.folder.name)
-        yield f'<header>\n<h1>{title}</h1>\n<p class="faint">{folder} · {self._created:%Y-%m-%d %H:%M}</p>\n</header>'
+        folder = f"{_safe(view.batch.folder.name)} · " if view.batch.folder else ""
+        yield f'<header>\n<h1>{title}</h1>\n<p class="faint">{folder}{self._created:%Y-%m-%d %H:%M}</p>\n</header>'
         yield f'<nav aria-label="{_safe(text("page.contents", view.lang))}"><ul>{items}</ul></nav>'
 
     def _summary(self) -> Iterator[str]:
@@ -250,8 +250,8 @@ class _Page:
         return f'<td class="name">{name}{record}<span class="file">{self._file_link(proposal)}</span></td>'
 
     def _file_link(self, proposal: Proposal) -> str:
-        link = href(proposal.row, self._view.batch.folder, self._path)
-        return f'<a href="{escape(link)}">{_safe(proposal.row.document_id)}</a>'
+        name, folder = _safe(proposal.row.document_id), self._view.batch.folder
+        return name if folder is None else f'<a href="{escape(href(proposal.row, folder, self._path))}">{name}</a>'
 
     def _goal_link(self, goal_id: str) -> str:
         title = _safe(self._view.goal_title(goal_id))

@@ -268,10 +268,11 @@ class BatchView:
             if years
             else self.text("value.count", n=n_goals)
         )
+        # The name alone: a path often holds somebody's name.
+        folder = self.batch.folder and (self.batch.folder.name or str(self.batch.folder))
         return (
             Fact(self.text("fact.created"), f"{created:%Y-%m-%d %H:%M} {created.tzname() or ''}".rstrip()),
-            # The name alone: a path often holds somebody's name.
-            Fact(self.text("fact.folder"), self.batch.folder.name or str(self.batch.folder)),
+            *([Fact(self.text("fact.folder"), folder)] if folder else []),
             Fact(self.text("fact.k"), str(self.batch.k)),
             Fact(self.text("fact.ranker"), self.text(f"value.ranker.{self.batch.ranker}")),
             Fact(self.text("fact.goals"), goals),
@@ -287,6 +288,7 @@ class BatchView:
             "matrix": self.text("intro.matrix", k=self.batch.k),
             "official": self.text("reading.official_text"),
             "privacy": self.text("reading.privacy_text"),
+            **({"links": self.text("reading.links_text")} if self.batch.folder else {}),
         }
         return tuple(Fact(self.text(f"reading.{name}"), value) for name, value in texts.items())
 

@@ -7,6 +7,7 @@ import threading
 import time
 from collections import OrderedDict
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from goalsearch.batch.engine import default_workers
@@ -72,7 +73,8 @@ class Job:
                     if is_over.is_set():
                         return
                     rows.append(row)
-            self.batch = run.batch(rows)
+            # The files are about to go.
+            self.batch = replace(run.batch(rows), folder=None)
         except GoalsearchError as error:
             self.error = error
         except Exception:  # noqa: BLE001 - a thread has nobody to raise to; a traceback might quote a text

@@ -22,7 +22,7 @@ def make_batch(corpus: Corpus) -> MakeBatch:
     def make(
         *rows: Row,
         look_alikes: tuple[LookAlike, ...] = (),
-        folder: Path = Path("提案"),
+        folder: Path | None = Path("提案"),
         k: int = 3,
         ranker: Ranker = "tfidf",
     ) -> Batch:

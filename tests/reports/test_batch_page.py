@@ -5,6 +5,7 @@ import dataclasses
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -146,6 +147,12 @@ def test_links_to_files(tmp_path: Path, make_batch: MakeBatch, path: str, expect
     row = Row(document_id=f"{path}#応募!4", path=path, verdict="none")
     page = Page(written(tmp_path / "out.html", make_batch(row, folder=tmp_path / "data")))
     assert {link for link in page.values("href") if not link.startswith("#")} == {expected}
+
+
+def test_files_that_are_gone_have_names_and_no_links(tmp_path: Path, batch_of_all_kinds: Batch) -> None:
+    page = Page(written(tmp_path / "out.html", replace(batch_of_all_kinds, folder=None)))
+    assert all(link.startswith("#") for link in page.values("href"))
+    assert "a 1.docx" in page.text
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -6,6 +6,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from xml.etree import ElementTree
@@ -268,6 +269,15 @@ def test_links_lead_out_of_the_folder_of_the_workbook(tmp_path: Path, make_batch
     out.parent.mkdir()
     write_workbook(out, make_batch(Row(document_id="a", path="a"), folder=tmp_path / "data"), "ja", created=CREATED)
     assert links(out, 1) == {"B5": (r"..\data\a", None)}
+
+
+def test_files_that_are_gone_have_names_and_no_links(tmp_path: Path, batch_of_all_kinds: Batch) -> None:
+    out = tmp_path / "out.xlsx"
+    cells = written(out, replace(batch_of_all_kinds, folder=None), "ja")
+    with zipfile.ZipFile(out) as archive:
+        assert not [name for name in archive.namelist() if name.startswith("xl/worksheets/_rels/")]
+    assert "a 1.docx" in str(cells["提案"])
+    assert not {"フォルダ", "リンク"} & {row[0] for row in cells["作成条件"]}
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

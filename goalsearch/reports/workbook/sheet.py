@@ -103,8 +103,11 @@ class Sheet:
         self.worksheet.write_string(row, column, shown, self.book.styles.get(*looks, *_quoting(shown)))
 
     def _put_link(self, row: int, column: int, label: str, proposal: Row, looks: tuple[Look, ...]) -> None:
-        limits = self.book.limits
-        link = workbook_link(proposal, self.book.view.batch.folder, self.book.path)
+        limits, folder = self.book.limits, self.book.view.batch.folder
+        if folder is None:
+            self._put_text(row, column, label, looks)
+            return
+        link = workbook_link(proposal, folder, self.book.path)
         if self._n_links >= limits.links or _utf16_length(link) - _EXTERNAL > limits.link_characters:
             self.book.left_out.links += 1
             self._put_text(row, column, label, looks)
