@@ -24,6 +24,8 @@ from goalsearch.web.site import Site
 from goalsearch.web.spoken import spoken_language
 from goalsearch.web.uploads import UploadFolder, memory_folder
 
+_N_ROWS: Final = 50
+"""Proposals on a page; all of them are in the report."""
 _MEDIA_TYPES: Final = {
     ".jsonl": "application/x-ndjson",
     ".csv": "text/csv",
@@ -87,7 +89,16 @@ async def show_batch(request: Request) -> Response:
         return problem(request, 500, "web.problem.batch_broken")
     view = BatchView(job.batch, lang) if job.batch else None
     # The page asks again by itself, without a script.
-    values = {"job": job, "view": view, "suffixes": SUFFIXES, "refresh": 1 if view is None else None}
+    number = _page_number(request.query_params.get("page", ""), len(view.proposals) if view else 0)
+    values = {
+        "job": job,
+        "view": view,
+        "suffixes": SUFFIXES,
+        "refresh": 1 if view is None else None,
+        "number": number,
+        "first": (number - 1) * _N_ROWS,
+        "last": number * _N_ROWS,
+    }
     return page(request, "batch.html", values)
 
 
@@ -110,6 +121,12 @@ async def forget(request: Request) -> Response:
     site: Site = request.app.state.site
     site.jobs.forget(request.path_params["token"])
     return RedirectResponse(f"/{spoken_language(request)}/batch", 303)
+
+
+def _page_number(given: str, n_rows: int) -> int:
+    """The page that an address names, or the one nearest to it that there is."""
+    wanted = int(given) if given.isdecimal() and len(given) < 10 else 1
+    return max(1, min(wanted, -(-n_rows // _N_ROWS)))
 
 
 def _job(request: Request) -> Job | None:

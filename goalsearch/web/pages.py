@@ -35,6 +35,7 @@ def page(request: Request, template: str, values: Mapping[str, Any], *, status: 
         lang=lang,
         languages=_LANGUAGE_NAMES,
         path=path if path.startswith("/") else "/",
+        query=f"?{request.url.query}" if request.url.query else "",
         t=lambda key, **named: text(f"web.{key}", lang, **named),
         say=lambda key, **named: text(key, lang, **named),
         where=lambda goal: year_and_agency(goal.fiscal_year, goal.agency, lang),

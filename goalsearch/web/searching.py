@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from starlette.requests import Request
@@ -24,6 +25,9 @@ from goalsearch.web.uploads import UploadFolder
 from goalsearch.web.view import ResultView, marked_query, programmes_view, result_view
 
 _SEVERAL: Final = "document.several"
+# What is shown of the ranks below is what one compares at a glance. With all of it a page of twenty would be 250 kB.
+_N_IN_FULL: Final = 5
+_N_IN_FULL_OF_EACH: Final = 3
 
 _EXPORTS: Final[dict[str, tuple[str, Callable[[SearchResult, Language], str]]]] = {
     "json": ("application/json", lambda result, lang: json_text(result.to_dict(lang))),
@@ -94,15 +98,15 @@ def _answer(request: Request, asked: Asked, notices: list[str]) -> Response:
 def _views(site: Site, asked: Asked, lang: Language) -> list[ResultView]:
     if not asked.apart:
         result = site.searcher.search(asked.text, asked.k, **asked.how())
-        return [result_view(result, lang, site.goal_terms)]
+        return [result_view(result, lang, site.goal_terms, n_in_full=_N_IN_FULL)]
     how = asked.how()
     del how["years"]
     both = now_and_before(site.searcher, asked.text, asked.k, **how)
-    views = [result_view(both.now, lang, site.goal_terms, heading=text("answer.now", lang, year=both.year))]
+    show = partial(result_view, lang=lang, goal_terms=site.goal_terms, n_in_full=_N_IN_FULL_OF_EACH)
+    views = [show(both.now, heading=text("answer.now", lang, year=both.year))]
     if both.before is not None:
         heading = text("answer.before", lang)
-        n_before = len(views[0].hits)
-        views.append(result_view(both.before, lang, site.goal_terms, heading=heading, first_mark=n_before + 1))
+        views.append(show(both.before, heading=heading, first_mark=len(views[0].hits) + 1))
     return views
 
 

@@ -9,7 +9,7 @@ from goalsearch.messages import Language, text
 from goalsearch.model import Evidence, Hit, Programme, SearchResult, Term
 from goalsearch.reports.answer import areas_text, linking_terms, outermost
 from goalsearch.reports.goals import ProgrammeConditions, goal_texts, programme_conditions, programmes_heading
-from goalsearch.web.marks import marked
+from goalsearch.web.marks import marked, marked_once
 
 _N_TERMS: Final = 10
 _N_MISSING: Final = 12
@@ -52,6 +52,23 @@ class HitView(NamedTuple):
         hit: The hit.
         percent: Length of its bar, of 100.
         terms: The shared terms that are shown at a glance.
+        passage: The sentence that speaks for it, with the shared terms marked.
+        details: The rest; None where only the above is shown.
+    """
+
+    mark: int
+    hit: Hit
+    percent: float
+    terms: Sequence[Evidence]
+    passage: Markup
+    details: "HitDetails | None"
+
+
+class HitDetails(NamedTuple):
+    """
+    What there is to say of a hit besides.
+
+    Attributes:
         contributions: The shared terms that contribute most.
         others: How many there are besides, and their share of the score.
         goal_texts: The goal's own texts, with the shared terms marked.
@@ -60,10 +77,6 @@ class HitView(NamedTuple):
         related: Goals of past years.
     """
 
-    mark: int
-    hit: Hit
-    percent: float
-    terms: Sequence[Evidence]
     contributions: Sequence[Contribution]
     others: tuple[int, str]
     goal_texts: Sequence[MarkedText]
@@ -85,6 +98,7 @@ def result_view(
     lang: Language,
     goal_terms: Callable[[str], Iterable[Term]],
     *,
+    n_in_full: int,
     heading: str | None = None,
     first_mark: int = 1,
 ) -> ResultView:
@@ -95,10 +109,22 @@ def result_view(
         result: What to show.
         lang: Language of the page.
         goal_terms: The terms of a goal's text, with their places.
+        n_in_full: How many hits are shown with all there is to say, which is some 10 kB of page for each.
         heading: Heading over it.
         first_mark: Number of the first hit's mark.
     """
-    hits = [_hit_view(mark, hit, result, lang, goal_terms) for mark, hit in enumerate(result.hits, first_mark)]
+    best = result.hits[0].score if result.hits else 1.0
+    hits = [
+        HitView(
+            mark=mark,
+            hit=hit,
+            percent=max(1.0, round(100 * hit.score / (best or 1.0), 1)),
+            terms=outermost(hit.evidence)[:_N_TERMS],
+            passage=_marked_passage(hit),
+            details=_details(hit, result, lang, goal_terms) if hit.rank <= n_in_full else None,
+        )
+        for mark, hit in enumerate(result.hits, first_mark)
+    ]
     return ResultView(heading, result, hits)
 
 
@@ -122,19 +148,23 @@ def programmes_view(views: Iterable[ResultView], lang: Language) -> tuple[str, l
     return programmes_heading(shown, lang), [programme_conditions(programme, lang) for programme in shown]
 
 
-def _hit_view(
-    mark: int, hit: Hit, result: SearchResult, lang: Language, goal_terms: Callable[[str], Iterable[Term]]
-) -> HitView:
+def _marked_passage(hit: Hit) -> Markup:
+    start, end, sentence, _ = hit.passage
+    spans = [
+        (left - start, right - start)
+        for item in hit.evidence
+        for left, right in item.spans
+        if start <= left and right <= end
+    ]
+    return marked_once(sentence, spans)
+
+
+def _details(hit: Hit, result: SearchResult, lang: Language, goal_terms: Callable[[str], Iterable[Term]]) -> HitDetails:
     total = sum(item.contribution for item in hit.evidence) or 1.0
-    best = result.hits[0].score or 1.0
     shared = {item.term for item in hit.evidence}
     # In the language of the text, in which the shared terms stand; the page's own may be the other.
     written_in: Language = "en" if result.query.language == "en" else "ja"
-    return HitView(
-        mark=mark,
-        hit=hit,
-        percent=max(1.0, round(100 * hit.score / best, 1)),
-        terms=outermost(hit.evidence)[:_N_TERMS],
+    return HitDetails(
         contributions=[
             Contribution(
                 item.term,
@@ -167,4 +197,4 @@ def _hit_view(
 
 
 def _marked(content: str, shared: set[str], goal_terms: Callable[[str], Iterable[Term]]) -> Markup:
-    return marked(content, {1: [(start, end) for form, start, end in goal_terms(content) if form in shared]})
+    return marked_once(content, [(start, end) for form, start, end in goal_terms(content) if form in shared])

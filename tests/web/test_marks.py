@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalsearch.web.marks import marked
+from goalsearch.web.marks import marked, marked_once
 
 TAG = re.compile(r'<mark class="([^"]*)">|</mark>')
 
@@ -61,3 +61,7 @@ def test_every_character_has_its_marks(data: st.DataObject) -> None:
         for place, character in enumerate(text)
     ]
     assert characters(marked(text, chosen)) == expected
+
+
+def test_one_mark_alone_has_no_classes() -> None:
+    assert marked_once("<量子計算>", [(1, 3), (2, 4)]) == "&lt;<mark>量子計</mark>算&gt;"

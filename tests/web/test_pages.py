@@ -30,7 +30,7 @@ def ask(client: TestClient, lang: str = "en", files: Files | None = None, **fiel
 
 def titles(page: str) -> list[str]:
     """Titles of the hits, in the order of the page."""
-    return re.findall(r'<h4><a href="/\w\w/goals/([^"]+)">', page)
+    return re.findall(r'<h3><a href="/\w\w/goals/([^"]+)">', page)
 
 
 class TestLanguage:
@@ -69,7 +69,9 @@ class TestSearch:
     def test_shows_the_reasons(self, client: TestClient, searcher: Searcher) -> None:
         (hit,) = searcher.search(TEXT, 1).hits
         page = ask(client, text=TEXT, k="1")
-        assert f"<blockquote>{hit.passage.text}</blockquote>" in page
+        (passage,) = re.findall(r"<blockquote>(.*)</blockquote>", page)
+        assert re.sub(r"</?mark>", "", passage) == hit.passage.text
+        assert "<mark>腸内細菌" in passage
         assert f"<li>{hit.missing[0].term}</li>" in page
         assert f"{hit.evidence[0].contribution:.4f}" in page
         assert hit.related[0].goal.title_in("en") in page
@@ -80,7 +82,7 @@ class TestSearch:
     def test_marks_the_terms_in_the_goal(self, client: TestClient) -> None:
         page = ask(client, text="腸内細菌", k="1")
         goal_text = page[page.index('<details class="goal-text">') :]
-        assert '<mark class="m1">' in goal_text
+        assert "<mark>" in goal_text
 
     def test_no_goal_fits(self, client: TestClient) -> None:
         assert "No goal fits." in ask(client, text=UNRELATED)
@@ -306,7 +308,7 @@ class TestCorpusOfOnesOwn:
             hostile.get("/en/goals").text,
             hostile.post("/en/", data={"text": "量子計算"}).text,
         ]
-        link = re.search(r'<h4><a href="([^"]+)">', pages[-1])
+        link = re.search(r'<h3><a href="([^"]+)">', pages[-1])
         assert link is not None
         goal_page = hostile.get(link[1])
         assert goal_page.status_code == 200
