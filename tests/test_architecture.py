@@ -52,7 +52,7 @@ INNER_FLOORS = {
         {"uploads"},
         {"jobs"},
         {"site"},
-        {"batches", "goals"},
+        {"batches", "drawn", "goals"},
         {"api", "searching"},
         {"app"},
         {"server"},

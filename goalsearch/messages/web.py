@@ -101,6 +101,13 @@ TABLE: Final[dict[str, Message]] = {
     "web.menu.search": Message("探す", "Search"),
     "web.menu.batch": Message("提案書をまとめて", "Many proposals"),
     "web.menu.goals": Message("目標の一覧", "All goals"),
+    "web.menu.lineage": Message("系譜", "Lineage"),
+    "web.menu.map": Message("地図", "Map"),
+    "web.in_lineage": Message("系譜に置く", "In the lineage"),
+    "web.on_map": Message("地図に置く", "On the map"),
+    "web.lineage_of": Message("この目標の系譜を図で見る", "See the lineage of this goal as a picture"),
+    "web.place_text": Message("図に置く要旨（なくてもよい）", "An abstract to place in it (may be left empty)"),
+    "web.draw": Message("描く", "Draw"),
     "web.private": Message(
         "すべてこの機械の中で動きます。貼り付けた文章はどこにも送られず、保存も記録もされません。",
         "Everything runs on this machine. What you paste is sent nowhere, and neither kept nor logged.",

@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from goalsearch.corpus import Corpus, CorpusSource
 from goalsearch.messages import LANGUAGES
-from goalsearch.web import api, batches, goals, searching
+from goalsearch.web import api, batches, drawn, goals, searching
 from goalsearch.web.failures import LastNet
 from goalsearch.web.guard import LOOPBACK_HOSTS, Guard
 from goalsearch.web.limits import BODY_SECONDS, BodyLimit
@@ -61,7 +61,10 @@ def create_app(
             Route("/api/batch", api.batch, methods=["POST"]),
             Route("/api/openapi.json", api.openapi),
             *(Mount(f"/{lang}", routes=_pages()) for lang in LANGUAGES),
-            *(Route(path, searching.to_spoken) for path in ("/", "/goals", "/goals/{goal_id:path}", "/batch")),
+            *(
+                Route(path, searching.to_spoken)
+                for path in ("/", "/goals", "/goals/{goal_id:path}", "/batch", "/lineage", "/map")
+            ),
         ],
         middleware=[
             Middleware(Guard, hosts=hosts, any_address=any_address),
@@ -81,9 +84,12 @@ def _pages() -> list[Route]:
         Route("/", searching.search, methods=["POST"]),
         Route("/goals", goals.list_goals),
         Route("/goals/{goal_id:path}", goals.show_goal),
+        Route("/lineage", drawn.lineage, methods=["GET", "POST"]),
+        Route("/map", drawn.goal_map, methods=["GET", "POST"]),
         Route("/batch", batches.show_form),
         Route("/batch", batches.start, methods=["POST"]),
         Route("/batch/{token}", batches.show_batch),
+        Route("/batch/{token}/map", drawn.batch_map),
         Route("/batch/{token}/forget", batches.forget, methods=["POST"]),
         Route("/batch/{token}/goalsearch.{form}", batches.download),
     ]

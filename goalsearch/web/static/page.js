@@ -114,3 +114,8 @@ if (find) {
     count.textContent = count.textContent.replace(/\d+/, shown);
   });
 }
+
+// A lineage that is wider than the screen begins at its end: at the latest goals, and at the text beside them.
+for (const figure of document.querySelectorAll("[data-latest]")) {
+  figure.scrollLeft = figure.scrollWidth;
+}

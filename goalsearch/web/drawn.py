@@ -1,0 +1,96 @@
+"""The pictures as pages: the lineage and the map of the goals, with a text or the proposals of a batch in them."""
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from goalsearch.errors import GoalsearchError
+from goalsearch.pictures.lineage import lineage_picture
+from goalsearch.pictures.map import map_picture
+from goalsearch.pictures.picture import Picture
+from goalsearch.web.forms import Asked, asked_from, read_form
+from goalsearch.web.pages import page
+from goalsearch.web.problems import problem, problem_of
+from goalsearch.web.spoken import spoken_language
+
+if TYPE_CHECKING:
+    from goalsearch.messages import Language
+    from goalsearch.web.jobs import Job
+    from goalsearch.web.site import Site
+
+
+async def lineage(request: Request) -> Response:
+    """The lineage of all goals, or of one; with a text that a form brought."""
+    return await _picture(request, "lineage")
+
+
+async def goal_map(request: Request) -> Response:
+    """The map of the goals, with a text that a form brought."""
+    return await _picture(request, "map")
+
+
+async def batch_map(request: Request) -> Response:
+    """The map of the goals with the proposals of a batch."""
+    site: Site = request.app.state.site
+    job: Job | None = site.jobs.get(request.path_params["token"])
+    if job is None or job.batch is None:
+        return problem(request, 404, "web.problem.no_batch")
+    try:
+        picture = await site.run(map_picture, site.searcher, None, job.batch.rows)
+        return await site.run(_page, request, "map", picture, Asked())
+    except GoalsearchError as error:
+        return problem_of(request, error)
+
+
+async def _picture(request: Request, name: str) -> Response:
+    site: Site = request.app.state.site
+    try:
+        asked = await read_form(request) if request.method == "POST" else asked_from(request.query_params)
+        goal_id = request.query_params.get("goal") or None
+        picture = await site.run_on(asked.text, _drawn, site, name, asked, goal_id)
+        if asked.output:
+            return await site.run(_export, picture, spoken_language(request))
+        return await site.run(_page, request, name, picture, asked)
+    except GoalsearchError as error:
+        return problem_of(request, error)
+
+
+def _drawn(site: "Site", name: str, asked: Asked, goal_id: str | None) -> Picture:
+    how: dict[str, Any] = asked.how()
+    ranker = how.pop("ranker")
+    has_text = bool(asked.text.strip())
+    if name == "lineage":
+        result = site.searcher.search(asked.text, asked.k, **how, ranker=ranker) if has_text else None
+        return lineage_picture(site.searcher, result, **how, goal_id=goal_id)
+    ranking = site.searcher.rank(asked.text, asked.k, **how, ranker=ranker) if has_text else None
+    return map_picture(site.searcher, ranking, **how)
+
+
+def _page(request: Request, name: str, picture: Picture, asked: Asked) -> Response:
+    site: Site = request.app.state.site
+    lang = spoken_language(request)
+    corpus = site.searcher.corpus
+    values = {
+        "name": name,
+        "picture": picture,
+        "svg": _svg(picture, lang),
+        "table": picture.table_in(lang),
+        "asked": asked,
+        "years": corpus.years,
+        "agencies": corpus.agencies,
+        "categories": corpus.categories,
+    }
+    return page(request, "picture.html", values)
+
+
+def _export(picture: Picture, lang: "Language") -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="goalsearch-{picture.NAME}.svg"'}
+    return Response(picture.svg(lang, standalone=True), media_type="image/svg+xml", headers=headers)
+
+
+def _svg(picture: Picture, lang: "Language") -> Markup:
+    drawn = picture.svg(lang, href=lambda goal_id: f"/{lang}/goals/{quote(goal_id, safe='')}")
+    return Markup(drawn)  # noqa: S704 - goalsearch.pictures escapes whatever it draws
