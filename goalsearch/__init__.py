@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from goalsearch.errors import (
         BatchError,
         CorpusError,
+        DatasetError,
         DocumentError,
         GoalsearchError,
         QueriesError,
         QueryError,
         SemanticError,
     )
+    from goalsearch.landscape.gaps import Gaps, gaps
+    from goalsearch.landscape.trends import Trends, trends
     from goalsearch.model import (
         Area,
         Evidence,
@@ -47,8 +50,10 @@ __all__ = [
     "BatchError",
     "Corpus",
     "CorpusError",
+    "DatasetError",
     "DocumentError",
     "Evidence",
+    "Gaps",
     "Goal",
     "GoalsearchError",
     "Hit",
@@ -65,11 +70,14 @@ __all__ = [
     "Searcher",
     "SemanticError",
     "Span",
+    "Trends",
     "Weighting",
     "__version__",
+    "gaps",
     "match_folder",
     "related",
     "search",
+    "trends",
 ]
 
 __version__ = "0.1.0"
@@ -80,6 +88,8 @@ _HOMES = {
     "Batch": "batch.batch",
     "match_folder": "batch.matching",
     "Corpus": "corpus",
+    **dict.fromkeys(("Gaps", "gaps"), "landscape.gaps"),
+    **dict.fromkeys(("Trends", "trends"), "landscape.trends"),
     **dict.fromkeys((name for name in __all__ if name.endswith("Error")), "errors"),
     "Weighting": "ranking.weighting",
     "Searcher": "searcher",

@@ -96,7 +96,13 @@ def no_text_column(path: Path, headings: Sequence[str]) -> DocumentError:
 
 
 def _columns(table: Table, head: Sequence[Sequence[str]], options: ReadOptions) -> Columns:
-    wanted = Wanted(id_column=options.id_column, title_column=options.title_column, text_columns=options.text_columns)
+    wanted = Wanted(
+        id_column=options.id_column,
+        title_column=options.title_column,
+        text_columns=options.text_columns,
+        year_column=options.year_column,
+        field_column=options.field_column,
+    )
     try:
         columns = find_columns(head, wanted)
     except ColumnUnknownError as error:
@@ -119,6 +125,8 @@ def _document(table: Table, row: Row, columns: Columns, options: ReadOptions) ->
         record_id=_cell(row, columns.id).strip() or None,
         title=" ".join(_cell(row, columns.title).split()) or None,
         text="\n\n".join(filter(None, texts)),
+        year=None if columns.year is None else _cell(row, columns.year).strip(),
+        field=" ".join(_cell(row, columns.field).split()) or None,
         encoding=table.encoding,
     )
 

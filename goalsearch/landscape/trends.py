@@ -1,0 +1,339 @@
+"""Topics over time: which terms rise, fall and are new, which fields come to share terms, and which goals are near."""
+
+import os
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goalsearch.corpus import Corpus
+from goalsearch.documents import ReadOptions
+from goalsearch.errors import DatasetError
+from goalsearch.landscape.dataset import Dataset, Reading
+from goalsearch.landscape.field_pairs import Compared, FieldPair, compare_fields
+from goalsearch.landscape.incidence import Incidence, incidence
+from goalsearch.landscape.topic import Topic, company, distinct, near_goals
+from goalsearch.landscape.trend_test import TrendTest, trend_test
+from goalsearch.model import Goal, Json, Notice
+from goalsearch.ranking.index import Rows
+from goalsearch.ranking.weighting import field_text
+from goalsearch.searcher import Searcher
+
+MIN_DOCUMENTS: Final = 5
+"""Terms that fewer texts hold are not tested: their texts cannot be told from chance, and each test costs all others."""
+LEVEL: Final = 0.05
+"""Of what is reported so large a part at most is expected to be false."""
+LIMIT: Final = 20
+# Of so many terms for each topic those are left out that are other words of a topic before them.
+_CANDIDATES: Final = 10
+# The searched texts of a goal, in Japanese: a term and its translation would be one topic twice.
+_GOAL_FIELDS: Final = ("title", "summary", "keywords", "description", "topics", "areas")
+
+Kind = Literal["new", "rising", "falling", "undecided"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trends:
+    """
+    Topics over the fiscal years of some texts.
+
+    Attributes:
+        source: Name of the dataset; None for the goals themselves.
+        years: All fiscal years from the first to the last.
+        totals: Texts of each of them.
+        split: The first year of the later of two periods with about half of the texts each.
+        min_documents: Terms that fewer texts hold were not tested.
+        level: The part of what is reported that is expected to be false at most.
+        n_tested: Terms that were tested.
+        n_found: How many passed, by kind; the lists below may be shorter.
+        new: Terms that are new, most improbable by chance first.
+        rising: Terms that rise and are not among the new ones, strongest first.
+        falling: Terms that fall, strongest first.
+        undecided: Terms that rise or fall most among those that did not pass: counts, and nothing more.
+        pairs: Pairs of fields that come to share terms, most improbable by chance first.
+        n_fields: Fields that were compared.
+        n_fields_left_out: Fields that have too few texts for it.
+        reading: What became of the rows of the dataset.
+        notices: What a reader should know.
+    """
+
+    source: str | None
+    years: tuple[int, ...]
+    totals: tuple[int, ...]
+    split: int
+    min_documents: int
+    level: float
+    n_tested: int
+    n_found: dict[Kind, int]
+    new: tuple[Topic, ...]
+    rising: tuple[Topic, ...]
+    falling: tuple[Topic, ...]
+    undecided: tuple[Topic, ...]
+    pairs: tuple[FieldPair, ...]
+    n_fields: int
+    n_fields_left_out: int
+    reading: Reading | None
+    notices: tuple[Notice, ...]
+
+    @property
+    def n_documents(self) -> int:
+        """Texts that were compared."""
+        return sum(self.totals)
+
+    @property
+    def n_passed(self) -> int:
+        """Terms that passed a test."""
+        return sum(self.n_found.values())
+
+    @property
+    def n_expected_false(self) -> float:
+        """How many of these are expected to be false, at most."""
+        return self.level * self.n_passed
+
+    @property
+    def n_pairs(self) -> int:
+        """Pairs of fields that were tested."""
+        return self.n_fields * (self.n_fields - 1) // 2
+
+    def to_dict(self) -> Json:
+        """Plain values, ready for JSON."""
+        kinds = {kind: [topic.to_dict() for topic in getattr(self, kind)] for kind in (*self.n_found, "undecided")}
+        return {
+            "source": self.source,
+            "years": list(self.years),
+            "n_documents": self.n_documents,
+            "totals": list(self.totals),
+            "split": self.split,
+            "min_documents": self.min_documents,
+            "level": self.level,
+            "n_tested": self.n_tested,
+            "n_found": dict(self.n_found),
+            "n_expected_false": self.n_expected_false,
+            **kinds,
+            "pairs": [pair.to_dict() for pair in self.pairs],
+            "n_fields": self.n_fields,
+            "n_fields_left_out": self.n_fields_left_out,
+            "n_pairs_tested": self.n_pairs,
+            "reading": None if self.reading is None else self.reading.to_dict(),
+            "notices": [notice.code for notice in self.notices],
+        }
+
+
+def trends(
+    dataset: str | os.PathLike[str] | None = None,
+    *,
+    corpus: Corpus | None = None,
+    searcher: Searcher | None = None,
+    id_column: str | None = None,
+    title_column: str | None = None,
+    text_columns: Sequence[str] = (),
+    year_column: str | None = None,
+    field_column: str | None = None,
+    min_documents: int = MIN_DOCUMENTS,
+    level: float = LEVEL,
+    limit: int = LIMIT,
+    workers: int | None = None,
+) -> Trends:
+    """
+    What rises, falls and is new over the fiscal years of a dataset, or of the goals.
+
+    Args:
+        dataset: A table of projects (CSV, TSV, workbook, JSON Lines); the goals themselves when left out.
+        corpus: The goals; those that come with goalsearch when left out.
+        searcher: A searcher over the goals, in place of ``corpus``.
+        id_column: Heading, number or letter of the column that identifies a row; looked for when left out.
+        title_column: The same for the title.
+        text_columns: The same for the text; several are joined.
+        year_column: The same for the year, in any way that `goalsearch.landscape.fiscal_year` reads.
+        field_column: The same for the field of research.
+        min_documents: Fewest texts of a term that is tested, at least 1.
+        level: Part of what is reported that may be false, above 0 and below 1.
+        limit: Most topics of a kind, and most pairs, to return, at least 1.
+        workers: Processes to use; one for each processor when left out. Any number gives the same.
+
+    Raises:
+        DatasetError: If there is nothing to compare (no year, or only one), or an option makes no sense.
+        DocumentError: If the dataset cannot be read.
+        CorpusError: If the corpus cannot be read.
+    """
+    _check(min_documents, level, limit)
+    searcher = searcher or Searcher(corpus)
+    reading, notices = None, [*searcher.notices]
+    years = array("i")
+    fields: list[str | None] = []
+    if dataset is None:
+        table = incidence(_goal_texts(searcher.corpus.goals, years, fields), workers)
+        notices.append(Notice("trends.of_goals", {}))
+        if not years:
+            raise DatasetError("trends.goals_without_years")
+    else:
+        options = ReadOptions(
+            id_column=id_column,
+            title_column=title_column,
+            text_columns=tuple(text_columns),
+            year_column=year_column,
+            field_column=field_column,
+        )
+        source = Dataset.of_table(Path(dataset), options)
+        table = incidence(_texts(source, years, fields), workers)
+        reading = source.reading
+        if not years:
+            raise _no_years(reading)
+    dated = np.asarray(years, np.intp)
+    if years[0] == dated.max() == dated.min():
+        source_name = "" if reading is None else f"{reading.file}: "
+        raise DatasetError("trends.one_year", source=source_name, year=years[0], n=f"{len(years):,}")
+    return _Counted(table, dated, fields, min_documents, level, limit).trends(searcher, reading, notices)
+
+
+def _check(min_documents: int, level: float, limit: int) -> None:
+    if min_documents < 1:
+        raise DatasetError("trends.min_documents", n=min_documents)
+    if not 0 < level < 1:
+        raise DatasetError("trends.level", level=level)
+    if limit < 1:
+        raise DatasetError("trends.limit", limit=limit)
+
+
+def _goal_texts(goals: Sequence[Goal], years: "array[int]", fields: list[str | None]) -> Iterator[str]:
+    """The texts of goals that have a year; puts down the year and the category of each."""
+    for goal in goals:
+        if goal.fiscal_year is not None:
+            years.append(goal.fiscal_year)
+            fields.append(goal.category)
+            yield "\n\n".join(filter(None, (field_text(goal, field) for field in _GOAL_FIELDS)))
+
+
+def _texts(source: Dataset, years: "array[int]", fields: list[str | None]) -> Iterator[str]:
+    """The texts of projects that have a year; puts down the year and the field of each."""
+    # One object for each name, however many rows say it.
+    names: dict[str | None, str | None] = {}
+    for record in source.records():
+        if record.year is not None:
+            years.append(record.year)
+            fields.append(names.setdefault(record.field, record.field))
+            yield f"{record.title}\n\n{record.abstract}"
+
+
+def _no_years(reading: Reading) -> DatasetError:
+    if not reading.n_rows or reading.n_rows == reading.n_without_text:
+        return DatasetError("dataset.no_texts", file=reading.file, n=f"{reading.n_rows:,}")
+    if not reading.has_years:
+        return DatasetError("dataset.no_year_column", file=reading.file)
+    seen = ", ".join(f"{unread.place}: {unread.value!r}" for unread in reading.unread)
+    return DatasetError("dataset.no_years", file=reading.file, n=f"{reading.n_unread:,}", seen=seen)
+
+
+class _Counted:
+    """Texts that were counted, with their years."""
+
+    def __init__(
+        self,
+        table: Incidence,
+        dated: Rows,
+        fields: Sequence[str | None],
+        min_documents: int,
+        level: float,
+        limit: int,
+    ) -> None:
+        self._table, self._dated, self._fields = table, dated, fields
+        self._min_documents, self._level, self._limit = min_documents, level, limit
+        self._years = np.arange(dated.min(), dated.max() + 1)
+        self._totals = np.bincount(dated - self._years[0], minlength=len(self._years))
+        self._split = split_of(self._years, self._totals)
+        n_with = np.asarray(table.matrix.sum(axis=0, dtype=np.int64)).ravel()
+        self._tested: Rows = np.flatnonzero(n_with >= min_documents)
+        self._counts = yearly(table, dated, self._years)[:, self._tested]
+
+    def trends(self, searcher: Searcher, reading: Reading | None, notices: Sequence[Notice]) -> Trends:
+        """All that the tests give."""
+        test = trend_test(self._counts, self._totals, self._years)
+        is_new = test.q_new <= self._level
+        passes = test.q <= self._level
+        kinds: dict[Kind, NDArray[np.bool_]] = {
+            "new": is_new,
+            "rising": passes & (test.z > 0) & ~is_new,
+            "falling": passes & (test.z < 0) & ~is_new,
+            "undecided": ~passes & ~is_new,
+        }
+        strength = {kind: -test.p_new if kind == "new" else np.abs(test.z) for kind in kinds}
+        topics = {kind: self._topics(kind, kinds[kind], strength[kind], test, searcher) for kind in kinds}
+        compared = self._compared()
+        return Trends(
+            source=None if reading is None else reading.file,
+            years=tuple(self._years.tolist()),
+            totals=tuple(self._totals.tolist()),
+            split=self._split,
+            min_documents=self._min_documents,
+            level=self._level,
+            n_tested=len(self._tested),
+            n_found={kind: int(kinds[kind].sum()) for kind in kinds if kind != "undecided"},
+            **topics,
+            pairs=tuple(pair for pair in compared.pairs if pair.q <= self._level)[: self._limit],
+            n_fields=compared.n_fields,
+            n_fields_left_out=compared.n_left_out,
+            reading=reading,
+            notices=tuple(notices),
+        )
+
+    def _topics(
+        self,
+        kind: Kind,
+        is_of_kind: NDArray[np.bool_],
+        strength: NDArray[np.float64],
+        test: TrendTest,
+        searcher: Searcher,
+    ) -> tuple[Topic, ...]:
+        order = np.lexsort((self._tested, -self._counts.sum(axis=0), -np.round(strength, 12)))
+        candidates = order[is_of_kind[order]][: _CANDIDATES * self._limit]
+        topics = distinct(self._table, self._tested[candidates], self._limit)
+        is_late = self._years >= self._split
+        n_early, n_late = self._totals[~is_late].sum(), self._totals[is_late].sum()
+        p, q = (test.p_new, test.q_new) if kind == "new" else (test.p, test.q)
+        label = self._table.labels.__getitem__
+        found = []
+        for (column, *twins), others in zip(topics, company(self._table, topics), strict=True):
+            place = int(np.searchsorted(self._tested, column))
+            labels = [*map(label, (column, *twins, *others))]
+            found.append(
+                Topic(
+                    term=label(column),
+                    form=self._table.terms[column],
+                    kind=kind,
+                    counts=tuple(self._counts[:, place].tolist()),
+                    before=float(self._counts[~is_late, place].sum() / n_early),
+                    after=float(self._counts[is_late, place].sum() / n_late),
+                    first_year=int(self._years[test.first[place]]),
+                    z=float(test.z[place]),
+                    p=float(p[place]),
+                    q=float(q[place]),
+                    twins=tuple(map(label, twins)),
+                    company=tuple(map(label, others)),
+                    goals=near_goals(searcher, labels),
+                )
+            )
+        return tuple(found)
+
+    def _compared(self) -> Compared:
+        return compare_fields(self._table, self._fields, self._dated >= self._split, self._tested)
+
+
+def yearly(table: Incidence, dated: Rows, years: Rows) -> Rows:
+    """Texts of each year that hold each term, shape ``(n_years, n_terms)``."""
+    from scipy.sparse import csr_matrix
+
+    ones = np.ones(len(dated), np.int32)
+    by_year = csr_matrix((ones, (dated - years[0], np.arange(len(dated)))), shape=(len(years), len(dated)))
+    counts: Rows = (by_year @ table.matrix).toarray().astype(np.intp)
+    return counts
+
+
+def split_of(years: Rows, totals: Rows) -> int:
+    """The first year of the later period: as near as can be to half of the texts before it, and at least one year."""
+    before = np.cumsum(totals)[:-1]
+    # Years without texts follow one that has some: the period begins with the first year that has texts.
+    return int(years[1 + np.abs(2 * before - totals.sum()).argmin()])
