@@ -16,7 +16,7 @@ from goalsearch.errors import GoalsearchError
 from goalsearch.messages import Language, is_language, preferred_language, text
 
 # In the order in which help lists them. A command's module is imported when the command is called.
-COMMANDS: Final = ("search", "batch", "goals", "corpus", "evaluate", "completion")
+COMMANDS: Final = ("search", "batch", "goals", "trends", "gaps", "corpus", "evaluate", "completion")
 
 _COMPLETION: Final = "_GOALSEARCH_COMPLETE"
 _FAILED: Final = 1

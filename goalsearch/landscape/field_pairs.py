@@ -204,8 +204,13 @@ def _improbability(
 
 
 def _links(vectors: _Vectors, one: int, other: int, labels: Sequence[str]) -> tuple[str, ...]:
-    """The terms whose part of the cosine grows most."""
+    """The terms whose part of the cosine grows most, of which none is part of another."""
     (early_one, late_one), (early_other, late_other) = vectors[one], vectors[other]
     growth = np.round(late_one * late_other - early_one * early_other, 12).ravel()
-    largest = np.argsort(-growth, kind="stable")[:_N_LINKS]
-    return tuple(labels[place] for place in largest if growth[place] > 0)
+    chosen: list[str] = []
+    for place in np.argsort(-growth, kind="stable").tolist():
+        if growth[place] <= 0 or len(chosen) == _N_LINKS:
+            break
+        if not any(labels[place] in known or known in labels[place] for known in chosen):
+            chosen.append(labels[place])
+    return tuple(chosen)

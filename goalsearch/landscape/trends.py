@@ -50,6 +50,7 @@ class Trends:
         level: The part of what is reported that is expected to be false at most.
         n_tested: Terms that were tested.
         n_found: How many passed, by kind; the lists below may be shorter.
+        n_expected_false: How many of these are expected to be false, at most.
         new: Terms that are new, most improbable by chance first.
         rising: Terms that rise and are not among the new ones, strongest first.
         falling: Terms that fall, strongest first.
@@ -69,6 +70,7 @@ class Trends:
     level: float
     n_tested: int
     n_found: dict[Kind, int]
+    n_expected_false: float
     new: tuple[Topic, ...]
     rising: tuple[Topic, ...]
     falling: tuple[Topic, ...]
@@ -88,11 +90,6 @@ class Trends:
     def n_passed(self) -> int:
         """Terms that passed a test."""
         return sum(self.n_found.values())
-
-    @property
-    def n_expected_false(self) -> float:
-        """How many of these are expected to be false, at most."""
-        return self.level * self.n_passed
 
     @property
     def n_pairs(self) -> int:
@@ -272,6 +269,8 @@ class _Counted:
             level=self._level,
             n_tested=len(self._tested),
             n_found={kind: int(kinds[kind].sum()) for kind in kinds if kind != "undecided"},
+            # A new term that also rises has passed two tests, and had two chances to be false.
+            n_expected_false=self._level * float(is_new.sum() + passes.sum()),
             **topics,
             pairs=tuple(pair for pair in compared.pairs if pair.q <= self._level)[: self._limit],
             n_fields=compared.n_fields,
@@ -298,10 +297,11 @@ class _Counted:
         found = []
         for (column, *twins), others in zip(topics, company(self._table, topics), strict=True):
             place = int(np.searchsorted(self._tested, column))
-            labels = [*map(label, (column, *twins, *others))]
+            term = label(column)
+            other_words = tuple(word for word in map(label, twins) if word not in term and term not in word)
             found.append(
                 Topic(
-                    term=label(column),
+                    term=term,
                     form=self._table.terms[column],
                     kind=kind,
                     counts=tuple(self._counts[:, place].tolist()),
@@ -311,9 +311,9 @@ class _Counted:
                     z=float(test.z[place]),
                     p=float(p[place]),
                     q=float(q[place]),
-                    twins=tuple(map(label, twins)),
+                    twins=other_words,
                     company=tuple(map(label, others)),
-                    goals=near_goals(searcher, labels),
+                    goals=near_goals(searcher, [term, *other_words, *map(label, others)]),
                 )
             )
         return tuple(found)

@@ -140,8 +140,10 @@ TABLE: Final[dict[str, Message]] = {
         "to be false.",
     ),
     "trends.none_passed": Message(
-        "偶然と言い切れない増減をした語はありませんでした。下の件数は参考で、傾向の証拠ではありません。",
-        "No term moves more than chance allows. The counts below are descriptive and no evidence of a trend.",
+        "{n_tested} 語を検定し（{least} 件以上にある語）、偶然では説明しにくい増減をした語はありませんでした。"
+        "下の件数は参考で、傾向の証拠ではありません。",
+        "{n_tested} terms tested (in {least} texts or more), none moves more than chance allows. The counts below are "
+        "descriptive and no evidence of a trend.",
     ),
     "trends.none_tested": Message(
         "{least} 件以上にある語がなく、検定できる語がありません。",
@@ -190,7 +192,6 @@ TABLE: Final[dict[str, Message]] = {
         "and the terms beside it.",
     ),
     "trends.column.term": Message("語", "term"),
-    "trends.column.years": Message("年度ごとの割合", "share by year"),
     "trends.column.n": Message("件数", "texts"),
     "trends.column.shares": Message("前半→後半", "earlier → later"),
     "trends.column.q": Message("q", "q"),
@@ -225,6 +226,5 @@ TABLE: Final[dict[str, Message]] = {
         "Themes are groups by shared words, to look for candidates for a goal to come; size is not importance. "
         "A goal is addressed by no text if for none it is among the {nearest} nearest and at least possible.",
     ),
-    "gaps.column.theme": Message("主題の語", "terms"),
     "gaps.mean_score": Message("平均 {score}、{n} 件", "mean {score}, {n} texts"),
 }
