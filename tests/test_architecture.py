@@ -24,6 +24,7 @@ FLOORS = [
     {"searcher"},
     {"api", "documents", "evaluation", "now_and_before"},
     {"batch"},
+    {"landscape"},
     {"reports"},
     {"cli"},
 ]
@@ -129,7 +130,9 @@ def test_no_query_needs_scikit_learn_or_scipy() -> None:
         for _, name in imports(path)
         if name.split(".")[0] in HEAVY
     }
-    assert users == {"ranking/background.py", "ranking/build.py", "batch/look_alikes.py"}
+    assert users == {"ranking/background.py", "ranking/build.py", "batch/look_alikes.py"} | {
+        f"landscape/{name}.py" for name in ("incidence", "trend_test", "field_pairs", "trends", "themes")
+    }
 
 
 def test_nothing_but_exports_in_the_inits() -> None:

@@ -5,7 +5,6 @@ A project that stands in the table twice, by its id or by its title and text, co
 row. Only digests are kept for that, not the texts.
 """
 
-import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -149,10 +148,12 @@ class Dataset:
                 yield self._record(document)
 
     def _documents(self) -> Iterator[Document]:
-        expected = DocumentError if self._is_read_already else ()
         for path in self._paths:
-            with contextlib.suppress(expected):
+            try:
                 yield from iter_documents(path, options=self._options)
+            except DocumentError:
+                if not self._is_read_already:
+                    raise
 
     def _record(self, document: Document) -> Record:
         year = None

@@ -2,9 +2,9 @@
 Pairs of fields that come to share terms.
 
 The years are cut in two periods with about half of the texts each. In a period a field is the vector of its terms:
-for each the share of the field's texts that hold it, times the inverse document frequency ``ln((1 + N) / (1 + df)) + 1``
-over all texts, so that words of every abstract count little. Two fields share as much as the cosine of their vectors
-says, and what is tested is by how much it grows from the earlier period to the later.
+for each the share of the field's texts that hold it, times the inverse document frequency over all texts,
+``ln((1 + N) / (1 + df)) + 1``, so that words of every abstract count little. Two fields share as much as the cosine of
+their vectors says, and what is tested is by how much it grows from the earlier period to the later.
 
 Cosines of few texts are lower than those of many, so a field that merely grows would seem to come nearer to all others.
 The test is therefore a permutation test (E. J. G. Pitman, Suppl. J. R. Stat. Soc. 4, 1937, 119–130): within each field

@@ -1,9 +1,10 @@
 """
 The Japanese fiscal year, April to March, that a cell of a table names, in whatever calendar it is written.
 
-A year with nothing after it counts as the fiscal year, as it is written: 2019, 2019年度, FY2019, 令和元年, H31. A date, or
-a year with a month, is laid into its fiscal year: 2019-03-31 and 平成31年3月 are of fiscal 2018. Of a period (2019-2022,
-2019-04-01 – 2022-03-31) its beginning counts. What can be read in two ways is not guessed at: 4/1/2019, 30, 43556.
+A year with nothing after it counts as the fiscal year, as it is written: 2019, 2019年度, FY2019, 令和元年, H31. A
+date, or a year with a month, is laid into its fiscal year: 2019-03-31 and 平成31年3月 are of fiscal 2018. Of a period
+(2019-2022, 2019-04-01 – 2022-03-31) its beginning counts. What can be read in two ways is not guessed at: 4/1/2019, 30,
+43556.
 """
 
 import re

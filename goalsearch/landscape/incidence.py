@@ -17,11 +17,12 @@ import numpy as np
 from goalsearch.batch.engine import default_workers
 from goalsearch.batch.pool import Ask, WorkerDiedError, WorkerPool
 from goalsearch.errors import DatasetError
-from goalsearch.ranking.index import Ints
 from goalsearch.text.tokenizer import SudachiTokenizer
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
+
+    from goalsearch.ranking.index import Ints
 
 _BLOCK_TEXTS: Final = 64
 # Verbs and adjectives by their endings (行う, 高い): they say how a text is written, not what it is about.

@@ -14,9 +14,9 @@ all others. Up to `MOST_EXACT` texts the exact distribution of ``T`` under such 
 A term is new in year ``f``, its first, if that so many texts should all come from ``f`` on is improbable: the
 hypergeometric probability that none of its ``K`` is among the texts of the years before.
 
-Of many tests some come out by chance. `false_discovery_control` of scipy (Y. Benjamini and Y. Hochberg, J. R. Stat. Soc.
-B 57, 1995, 289–300) turns the p-values into q-values: of all terms with ``q ≤ 0.05`` at most 1 in 20 is expected to be
-false.
+Of many tests some come out by chance. `false_discovery_control` of scipy (Y. Benjamini and Y. Hochberg, J. R. Stat.
+Soc. B 57, 1995, 289–300) turns the p-values into q-values: of all terms with ``q ≤ 0.05`` at most 1 in 20 is expected
+to be false.
 """
 
 from typing import Final, NamedTuple

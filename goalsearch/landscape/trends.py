@@ -24,7 +24,7 @@ from goalsearch.ranking.weighting import field_text
 from goalsearch.searcher import Searcher
 
 MIN_DOCUMENTS: Final = 5
-"""Terms that fewer texts hold are not tested: their texts cannot be told from chance, and each test costs all others."""
+"""Terms that fewer texts hold are not tested: little can be told of them, and each test weakens all others."""
 LEVEL: Final = 0.05
 """Of what is reported so large a part at most is expected to be false."""
 LIMIT: Final = 20
@@ -98,7 +98,9 @@ class Trends:
 
     def to_dict(self) -> Json:
         """Plain values, ready for JSON."""
-        kinds = {kind: [topic.to_dict() for topic in getattr(self, kind)] for kind in (*self.n_found, "undecided")}
+        kinds: Json = {
+            kind: [topic.to_dict() for topic in getattr(self, kind)] for kind in (*self.n_found, "undecided")
+        }
         return {
             "source": self.source,
             "years": list(self.years),
@@ -271,7 +273,10 @@ class _Counted:
             n_found={kind: int(kinds[kind].sum()) for kind in kinds if kind != "undecided"},
             # A new term that also rises has passed two tests, and had two chances to be false.
             n_expected_false=self._level * float(is_new.sum() + passes.sum()),
-            **topics,
+            new=topics["new"],
+            rising=topics["rising"],
+            falling=topics["falling"],
+            undecided=topics["undecided"],
             pairs=tuple(pair for pair in compared.pairs if pair.q <= self._level)[: self._limit],
             n_fields=compared.n_fields,
             n_fields_left_out=compared.n_left_out,
@@ -335,5 +340,6 @@ def yearly(table: Incidence, dated: Rows, years: Rows) -> Rows:
 def split_of(years: Rows, totals: Rows) -> int:
     """The first year of the later period: as near as can be to half of the texts before it, and at least one year."""
     before = np.cumsum(totals)[:-1]
-    # Years without texts follow one that has some: the period begins with the first year that has texts.
-    return int(years[1 + np.abs(2 * before - totals.sum()).argmin()])
+    # The last of equal ones: the years between have no texts, and a period begins with a year that has some.
+    from_the_end = np.abs(2 * before - totals.sum())[::-1].argmin()
+    return int(years[len(before) - from_the_end])

@@ -29,7 +29,8 @@ TABLE: Final[dict[str, Message]] = {
         "workers must be at least 1, got {workers}.",
     ),
     "dataset.worker_died": Message(
-        "語を数えるプロセスが途中で終わりました（コード {code}）。メモリーの空きを確かめ、--workers 1 で試してください。",
+        "語を数えるプロセスが途中で終わりました（コード {code}）。メモリーの空きを確かめ、--workers 1 で"
+        "試してください。",
         "A process that counts words ended half-way (code {code}); check the free memory, and try --workers 1.",
     ),
     "dataset.out_format": Message(
@@ -59,16 +60,22 @@ TABLE: Final[dict[str, Message]] = {
         "偽の割合の上限は 0 より大きく 1 より小さくしてください（指定: {level}）。",
         "The part that may be false must be above 0 and below 1, got {level}.",
     ),
-    "trends.limit": Message("件数の上限は 1 以上にしてください（指定: {limit}）。", "The limit must be at least 1, got {limit}."),
-    "gaps.min_size": Message(
-        "まとまりの件数の下限は 2 以上にしてください（指定: {n}）。", "The least size of a theme must be at least 2, got {n}."
+    "trends.limit": Message(
+        "件数の上限は 1 以上にしてください（指定: {limit}）。", "The limit must be at least 1, got {limit}."
     ),
-    "help.trends.short": Message("年度ごとの話題の伸び縮みを調べる", "Find topics that rise, fall or are new over the years"),
+    "gaps.min_size": Message(
+        "まとまりの件数の下限は 2 以上にしてください（指定: {n}）。",
+        "The least size of a theme must be at least 2, got {n}.",
+    ),
+    "help.trends.short": Message(
+        "年度ごとの話題の伸び縮みを調べる", "Find topics that rise, fall or are new over the years"
+    ),
     "help.trends": Message(
         """年度とともに増える語、減る語、初めて現れる語、語を共有するようになる分野の組を、偶然と区別して出します。
 
         DATASET（年度・題名・概要・分野の列がある CSV、TSV、Excel、JSON Lines。KAKEN から書き出した表など）を調べます。
-        DATASET がなければ目標そのものを調べます。年度は 2019年度、令和元年、H31、2019-04-01 などが混ざっていても読みます。
+        DATASET がなければ目標そのものを調べます。年度は 2019年度、令和元年、H31、2019-04-01 などが混ざっていても
+        読みます。
         出るのは検定を通った語だけです（Cochran–Armitage 検定。全体で偽は 5 % まで）。
 
         \b
@@ -78,7 +85,7 @@ TABLE: Final[dict[str, Message]] = {
         """Show the terms that rise, fall or are new over the years and the fields that come to share terms.
 
         DATASET is a CSV, TSV, Excel or JSON Lines file with year, title, abstract and perhaps field, such as an export
-        from KAKEN; without it the goals themselves are looked at. Years may be mixed: FY2019, 令和元年, H31,
+        from KAKEN; without it the goals themselves are looked at. Years may be mixed: FY2019, Japanese eras, H31,
         2019-04-01. Only terms that pass a test against chance are listed (Cochran-Armitage; 5 % of all false at most).
 
         \b
@@ -131,11 +138,14 @@ TABLE: Final[dict[str, Message]] = {
     "trends.title": Message("話題の推移", "Topics over time"),
     "trends.goals": Message("目標そのもの", "the goals themselves"),
     "trends.scope": Message(
-        "{source}: {n} 件、{first}–{last} 年度。前半は {split} 年度より前（{n_early} 件）、後半はそれから（{n_late} 件）。",
-        "{source}: {n} texts, fiscal {first}-{last}. Earlier: before {split} ({n_early}); later: from then on ({n_late}).",
+        "{source}: {n} 件、{first}–{last} 年度。前半は {split} 年度より前（{n_early} 件）、後半は {split} 年度以降"
+        "（{n_late} 件）。",
+        "{source}: {n} texts, fiscal {first}-{last}. Earlier: before {split} ({n_early} texts); later: from {split} on "
+        "({n_late}).",
     ),
     "trends.tested": Message(
-        "{n_tested} 語を検定し（{least} 件以上にある語）、{n_found} 語が通りました。うち偽は {n_false} 語までの見込みです。",
+        "{n_tested} 語を検定し（{least} 件以上にある語）、{n_found} 語が通りました。うち偽は {n_false} 語までの"
+        "見込みです。",
         "{n_tested} terms tested (in {least} texts or more), {n_found} passed; of these at most {n_false} are expected "
         "to be false.",
     ),
@@ -155,7 +165,7 @@ TABLE: Final[dict[str, Message]] = {
     "trends.kind.undecided": Message("検定を通らなかった増減（参考）", "Did not pass the test (descriptive only)"),
     "trends.kind.pairs": Message("語を共有するようになった分野", "Fields that come to share terms"),
     "trends.more": Message(
-        "（全 {n} 語。同じ文章にある語は一つにまとめています）", "({n} terms in all; words of the same texts stand together)"
+        "（全 {n} 語。同じ文章にある語は一つにまとめています）", "({n} in all; words of the same texts stand together)"
     ),
     "trends.since": Message("{year} 年度から", "since {year}"),
     "trends.count": Message("{n} 件", "{n} texts"),
@@ -169,14 +179,14 @@ TABLE: Final[dict[str, Message]] = {
     ),
     "trends.pairs_tested": Message(
         "{n_fields} 分野の {n_pairs} 組を検定し、{n_found} 組が通りました。数字は語の重なり（0–1）の前半→後半です。",
-        "{n_pairs} pairs of {n_fields} fields tested, {n_found} passed. Figures: overlap of terms (0-1), earlier → later.",
+        "{n_pairs} pairs of {n_fields} fields tested, {n_found} passed; overlap of terms (0-1), earlier→later.",
     ),
     "trends.fields_left_out": Message(
-        "文章の少ない {n} 分野は比べていません。", "{n} fields with few texts were not compared."
+        "文章の少ない {n} 分野は比べていません。", "Not compared for want of texts: {n}."
     ),
     "trends.read": Message(
         "{file}: {n_rows} 行。重複 {n_duplicates} 行は 1 件と数え、本文のない {n_empty} 行は除きました。",
-        "{file}: {n_rows} rows. {n_duplicates} duplicates count once; {n_empty} rows without text are left out.",
+        "{file}: rows {n_rows}; left out as duplicates {n_duplicates}, without text {n_empty}.",
     ),
     "trends.unread_years": Message(
         "年度を読めない {n} 行は比べていません。例 {seen}",
@@ -185,8 +195,8 @@ TABLE: Final[dict[str, Message]] = {
     "trends.unread_year": Message("{place}: 「{value}」", "{place}: {value!r}"),
     "trends.empty_year": Message("{place}: （空）", "{place}: (empty)"),
     "trends.note": Message(
-        "q は、その語までを傾向とみなしたときの偽の割合の見込みです。語の増減は書き方の流行や集めた文章の偏りでも起こり、"
-        "原因や重要さは示しません。近い目標は、語とともに現れる語で検索したものです。",
+        "q は、その語までを傾向とみなしたときの偽の割合の見込みです。語の増減は書き方の流行や集めた文章の偏りでも"
+        "起こり、原因や重要さは示しません。近い目標は、語とともに現れる語で検索したものです。",
         "q is the expected part of false ones among the terms up to that one. Terms also move with fashions of writing "
         "and with what was collected; a trend shows neither cause nor importance. Near goals are found by the term "
         "and the terms beside it.",
@@ -206,9 +216,7 @@ TABLE: Final[dict[str, Message]] = {
     ),
     "gaps.failed": Message("{n} 件は読めませんでした。例: {message}", "{n} were not read, e.g. {message}"),
     "gaps.themes": Message("主題（{n}）", "Themes ({n})"),
-    "gaps.no_themes": Message(
-        "{least} 件以上が集まる主題はありません。", "No theme has {least} texts or more."
-    ),
+    "gaps.no_themes": Message("{least} 件以上が集まる主題はありません。", "No theme has {least} texts or more."),
     "gaps.theme": Message("主題 {number}（{n} 件）", "Theme {number} ({n} texts)"),
     "gaps.texts": Message("文章", "texts"),
     "gaps.more_texts": Message("ほか {n} 件", "and {n} more"),

@@ -46,7 +46,8 @@ def _body(gaps: Gaps, lang: Language) -> Iterator[str]:
 
 def _theme(number: int, theme: Theme, gaps: Gaps, lang: Language) -> Iterator[str]:
     terms = listed(theme.terms, lang)
-    yield f'<div class="theme">\n<h3>{safe(text("gaps.theme", lang, number=number, n=f"{theme.size:,}"))} {safe(terms)}</h3>'
+    heading = text("gaps.theme", lang, number=number, n=f"{theme.size:,}")
+    yield f'<div class="theme">\n<h3>{safe(heading)} {safe(terms)}</h3>'
     if theme.growth is not None:
         label = text("trends.spark", lang, term=terms, counts=", ".join(map(str, theme.growth.counts)))
         yield spark_svg(theme.growth.counts, gaps.totals, gaps.years, label)

@@ -24,7 +24,9 @@ def spark(counts: Sequence[int], totals: Sequence[int]) -> str:
         totals: All texts of the year.
     """
     step = -(-len(counts) // _MOST_SIGNS)
-    shares = _shares(*([sum(values[at : at + step]) for at in range(0, len(values), step)] for values in (counts, totals)))
+    shares = _shares(
+        *([sum(values[at : at + step]) for at in range(0, len(values), step)] for values in (counts, totals))
+    )
     return "".join(_sign(share) for share in shares)
 
 

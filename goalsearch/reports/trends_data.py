@@ -8,7 +8,6 @@ the columns that all share comes one for each fiscal year with the number of tex
 from typing import Final
 
 from goalsearch.landscape.trends import Trends
-from goalsearch.model import Json
 from goalsearch.reports.records import csv_text
 
 _KINDS: Final = ("new", "rising", "falling", "undecided")
@@ -42,7 +41,7 @@ def table(trends: Trends) -> str:
         for kind in _KINDS
         for topic in getattr(trends, kind)
     ]
-    pairs: list[Json] = [
+    pairs = [
         {
             "kind": "pair",
             "term": f"{pair.first} × {pair.second}",

@@ -55,7 +55,7 @@ def _topic_lines(topic: Topic, trends: Trends, lang: Language, columns: int) -> 
     ]
     if topic.kind == "new":
         figures.append(text("trends.since", lang, year=topic.first_year))
-    first, *further = wrap(topic.term, _TERM_COLUMNS - 1) or [""]
+    first, *further = wrap(topic.term, _TERM_COLUMNS - 3) or [""]
     yield (
         Piece(_GAP),
         Piece(pad(first + ("…" if further else ""), _TERM_COLUMNS), "accent"),

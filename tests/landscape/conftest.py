@@ -75,7 +75,7 @@ PLANTED: Mapping[str, Sequence[tuple[str, Sequence[float]]]] = {
 
 def projects(n: int, *, seed: int = 5, planted: bool = True) -> Iterator[Row]:
     """``n`` projects, spread evenly over the years and the fields."""
-    generator = random.Random(seed)
+    generator = random.Random(seed)  # noqa: S311 - not for secrets
     fields = list(SENTENCES)
     for number in range(n):
         field = fields[number % len(fields)]
@@ -97,7 +97,7 @@ def projects(n: int, *, seed: int = 5, planted: bool = True) -> Iterator[Row]:
 def shuffled(rows: Sequence[Row], seed: int) -> list[Row]:
     """The same projects, their years dealt anew."""
     years = [row["年度"] for row in rows]
-    random.Random(seed).shuffle(years)
+    random.Random(seed).shuffle(years)  # noqa: S311 - not for secrets
     return [{**row, "年度": year} for row, year in zip(rows, years, strict=True)]
 
 
