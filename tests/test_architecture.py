@@ -131,7 +131,7 @@ def test_no_query_needs_scikit_learn_or_scipy() -> None:
         if name.split(".")[0] in HEAVY
     }
     assert users == {"ranking/background.py", "ranking/build.py", "batch/look_alikes.py"} | {
-        f"landscape/{name}.py" for name in ("incidence", "trend_test", "field_pairs", "trends", "themes")
+        f"landscape/{name}.py" for name in ("incidence", "trend_test", "field_pairs", "timeline", "clustering")
     }
 
 

@@ -20,6 +20,7 @@ from goalsearch.landscape.fiscal_year import fiscal_year
 from goalsearch.model import Json
 
 _N_EXAMPLES: Final = 5
+_SHOWN_CHARS: Final = 40
 
 
 class Record(NamedTuple):
@@ -160,10 +161,10 @@ class Dataset:
         if document.year is not None:
             self._has_years = True
             year = fiscal_year(document.year)
-        if year is None:
-            self._n_unread += 1
-            if len(self._unread) < _N_EXAMPLES:
-                self._unread.append(Unread(document.place or "", (document.year or "")[:40]))
+            if year is None:
+                self._n_unread += 1
+                if len(self._unread) < _N_EXAMPLES:
+                    self._unread.append(Unread(document.place or "", document.year[:_SHOWN_CHARS]))
         return Record(document.document_id, document.title or "", document.text, year, document.field)
 
     def _is_known(self, document: Document) -> bool:

@@ -5,21 +5,17 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Final
 
 from goalsearch.corpus import Corpus
 from goalsearch.documents import ReadOptions
 from goalsearch.errors import DatasetError
 from goalsearch.landscape.dataset import Dataset, Reading
-from goalsearch.landscape.field_pairs import Compared, FieldPair, compare_fields
-from goalsearch.landscape.incidence import Incidence, incidence
-from goalsearch.landscape.topic import Topic, company, distinct, near_goals
-from goalsearch.landscape.trend_test import TrendTest, trend_test
+from goalsearch.landscape.field_pairs import FieldPair
+from goalsearch.landscape.incidence import incidence
+from goalsearch.landscape.timeline import KINDS, Kind, Timeline
+from goalsearch.landscape.topic import Topic
 from goalsearch.model import Goal, Json, Notice
-from goalsearch.ranking.index import Rows
 from goalsearch.ranking.weighting import field_text
 from goalsearch.searcher import Searcher
 
@@ -28,12 +24,8 @@ MIN_DOCUMENTS: Final = 5
 LEVEL: Final = 0.05
 """Of what is reported so large a part at most is expected to be false."""
 LIMIT: Final = 20
-# Of so many terms for each topic those are left out that are other words of a topic before them.
-_CANDIDATES: Final = 10
 # The searched texts of a goal, in Japanese: a term and its translation would be one topic twice.
 _GOAL_FIELDS: Final = ("title", "summary", "keywords", "description", "topics", "areas")
-
-Kind = Literal["new", "rising", "falling", "undecided"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,11 +174,33 @@ def trends(
         reading = source.reading
         if not years:
             raise _no_years(reading)
-    dated = np.asarray(years, np.intp)
-    if years[0] == dated.max() == dated.min():
+    if min(years) == max(years):
         source_name = "" if reading is None else f"{reading.file}: "
         raise DatasetError("trends.one_year", source=source_name, year=years[0], n=f"{len(years):,}")
-    return _Counted(table, dated, fields, min_documents, level, limit).trends(searcher, reading, notices)
+    timeline = Timeline(table, years, min_documents)
+    found = timeline.found(level)
+    topics = {kind: timeline.topics(found, kind, limit, searcher) for kind in KINDS}
+    compared = timeline.compare(fields)
+    return Trends(
+        source=None if reading is None else reading.file,
+        years=tuple(timeline.years.tolist()),
+        totals=tuple(timeline.totals.tolist()),
+        split=timeline.split,
+        min_documents=min_documents,
+        level=level,
+        n_tested=len(timeline.tested),
+        n_found={kind: int(found.is_of[kind].sum()) for kind in KINDS if kind != "undecided"},
+        n_expected_false=level * found.n_passes,
+        new=topics["new"],
+        rising=topics["rising"],
+        falling=topics["falling"],
+        undecided=topics["undecided"],
+        pairs=tuple(pair for pair in compared.pairs if pair.q <= level)[:limit],
+        n_fields=compared.n_fields,
+        n_fields_left_out=compared.n_left_out,
+        reading=reading,
+        notices=tuple(notices),
+    )
 
 
 def _check(min_documents: int, level: float, limit: int) -> None:
@@ -225,121 +239,3 @@ def _no_years(reading: Reading) -> DatasetError:
         return DatasetError("dataset.no_year_column", file=reading.file)
     seen = ", ".join(f"{unread.place}: {unread.value!r}" for unread in reading.unread)
     return DatasetError("dataset.no_years", file=reading.file, n=f"{reading.n_unread:,}", seen=seen)
-
-
-class _Counted:
-    """Texts that were counted, with their years."""
-
-    def __init__(
-        self,
-        table: Incidence,
-        dated: Rows,
-        fields: Sequence[str | None],
-        min_documents: int,
-        level: float,
-        limit: int,
-    ) -> None:
-        self._table, self._dated, self._fields = table, dated, fields
-        self._min_documents, self._level, self._limit = min_documents, level, limit
-        self._years = np.arange(dated.min(), dated.max() + 1)
-        self._totals = np.bincount(dated - self._years[0], minlength=len(self._years))
-        self._split = split_of(self._years, self._totals)
-        n_with = np.asarray(table.matrix.sum(axis=0, dtype=np.int64)).ravel()
-        self._tested: Rows = np.flatnonzero(n_with >= min_documents)
-        self._counts = yearly(table, dated, self._years)[:, self._tested]
-
-    def trends(self, searcher: Searcher, reading: Reading | None, notices: Sequence[Notice]) -> Trends:
-        """All that the tests give."""
-        test = trend_test(self._counts, self._totals, self._years)
-        is_new = test.q_new <= self._level
-        passes = test.q <= self._level
-        kinds: dict[Kind, NDArray[np.bool_]] = {
-            "new": is_new,
-            "rising": passes & (test.z > 0) & ~is_new,
-            "falling": passes & (test.z < 0) & ~is_new,
-            "undecided": ~passes & ~is_new,
-        }
-        strength = {kind: -test.p_new if kind == "new" else np.abs(test.z) for kind in kinds}
-        topics = {kind: self._topics(kind, kinds[kind], strength[kind], test, searcher) for kind in kinds}
-        compared = self._compared()
-        return Trends(
-            source=None if reading is None else reading.file,
-            years=tuple(self._years.tolist()),
-            totals=tuple(self._totals.tolist()),
-            split=self._split,
-            min_documents=self._min_documents,
-            level=self._level,
-            n_tested=len(self._tested),
-            n_found={kind: int(kinds[kind].sum()) for kind in kinds if kind != "undecided"},
-            # A new term that also rises has passed two tests, and had two chances to be false.
-            n_expected_false=self._level * float(is_new.sum() + passes.sum()),
-            new=topics["new"],
-            rising=topics["rising"],
-            falling=topics["falling"],
-            undecided=topics["undecided"],
-            pairs=tuple(pair for pair in compared.pairs if pair.q <= self._level)[: self._limit],
-            n_fields=compared.n_fields,
-            n_fields_left_out=compared.n_left_out,
-            reading=reading,
-            notices=tuple(notices),
-        )
-
-    def _topics(
-        self,
-        kind: Kind,
-        is_of_kind: NDArray[np.bool_],
-        strength: NDArray[np.float64],
-        test: TrendTest,
-        searcher: Searcher,
-    ) -> tuple[Topic, ...]:
-        order = np.lexsort((self._tested, -self._counts.sum(axis=0), -np.round(strength, 12)))
-        candidates = order[is_of_kind[order]][: _CANDIDATES * self._limit]
-        topics = distinct(self._table, self._tested[candidates], self._limit)
-        is_late = self._years >= self._split
-        n_early, n_late = self._totals[~is_late].sum(), self._totals[is_late].sum()
-        p, q = (test.p_new, test.q_new) if kind == "new" else (test.p, test.q)
-        label = self._table.labels.__getitem__
-        found = []
-        for (column, *twins), others in zip(topics, company(self._table, topics), strict=True):
-            place = int(np.searchsorted(self._tested, column))
-            term = label(column)
-            other_words = tuple(word for word in map(label, twins) if word not in term and term not in word)
-            found.append(
-                Topic(
-                    term=term,
-                    form=self._table.terms[column],
-                    kind=kind,
-                    counts=tuple(self._counts[:, place].tolist()),
-                    before=float(self._counts[~is_late, place].sum() / n_early),
-                    after=float(self._counts[is_late, place].sum() / n_late),
-                    first_year=int(self._years[test.first[place]]),
-                    z=float(test.z[place]),
-                    p=float(p[place]),
-                    q=float(q[place]),
-                    twins=other_words,
-                    company=tuple(map(label, others)),
-                    goals=near_goals(searcher, [term, *other_words, *map(label, others)]),
-                )
-            )
-        return tuple(found)
-
-    def _compared(self) -> Compared:
-        return compare_fields(self._table, self._fields, self._dated >= self._split, self._tested)
-
-
-def yearly(table: Incidence, dated: Rows, years: Rows) -> Rows:
-    """Texts of each year that hold each term, shape ``(n_years, n_terms)``."""
-    from scipy.sparse import csr_matrix
-
-    ones = np.ones(len(dated), np.int32)
-    by_year = csr_matrix((ones, (dated - years[0], np.arange(len(dated)))), shape=(len(years), len(dated)))
-    counts: Rows = (by_year @ table.matrix).toarray().astype(np.intp)
-    return counts
-
-
-def split_of(years: Rows, totals: Rows) -> int:
-    """The first year of the later period: as near as can be to half of the texts before it, and at least one year."""
-    before = np.cumsum(totals)[:-1]
-    # The last of equal ones: the years between have no texts, and a period begins with a year that has some.
-    from_the_end = np.abs(2 * before - totals.sum())[::-1].argmin()
-    return int(years[len(before) - from_the_end])

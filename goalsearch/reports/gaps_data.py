@@ -6,7 +6,8 @@ Gaps as CSV: a text without a good goal, or a goal that no text addresses, a lin
 
 from typing import Final
 
-from goalsearch.landscape.gaps import Gaps, ThemeText
+from goalsearch.landscape.gaps import Gaps
+from goalsearch.landscape.theme import ThemeText
 from goalsearch.model import Json
 from goalsearch.reports.records import csv_text
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from goalsearch.landscape.gaps import Gaps, Theme
+from goalsearch.landscape.gaps import Gaps
+from goalsearch.landscape.theme import Theme
 from goalsearch.messages import Language, text
 from goalsearch.reports import gaps_view
 from goalsearch.reports.layout import Line, Piece, labelled, width, wrap

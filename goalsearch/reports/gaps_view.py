@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from goalsearch.landscape.gaps import NEAREST, Gaps, Growth, MissedGoal, ThemeText
+from goalsearch.landscape.gaps import NEAREST, Gaps
+from goalsearch.landscape.theme import Growth, MissedGoal, ThemeText
 from goalsearch.messages import Language, text
 from goalsearch.reports.trends_view import improbable, reading_lines
 

@@ -74,7 +74,7 @@ def reading_lines(reading: Reading, lang: Language) -> Iterator[str]:
     counts = {"n_duplicates": f"{reading.n_duplicates:,}", "n_empty": f"{reading.n_without_text:,}"}
     if reading.n_duplicates or reading.n_without_text:
         yield text("trends.read", lang, file=reading.file, n_rows=f"{reading.n_rows:,}", **counts)
-    if reading.n_unread and reading.has_years:
+    if reading.n_unread:
         seen = (
             text("trends.unread_year", lang, place=unread.place, value=unread.value)
             if unread.value

@@ -10,7 +10,8 @@ import pytest
 import goalsearch
 from goalsearch.corpus import Corpus
 from goalsearch.errors import DatasetError
-from goalsearch.landscape.trends import Trends, split_of
+from goalsearch.landscape.timeline import split_of
+from goalsearch.landscape.trends import Trends
 from goalsearch.model import Goal
 from goalsearch.searcher import Searcher
 

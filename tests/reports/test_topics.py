@@ -14,7 +14,8 @@ from goalsearch.batch.row import Failure
 from goalsearch.corpus import Corpus
 from goalsearch.landscape.dataset import Reading, Unread
 from goalsearch.landscape.field_pairs import FieldPair
-from goalsearch.landscape.gaps import Gaps, Growth, MissedGoal, Theme, ThemeText
+from goalsearch.landscape.gaps import Gaps
+from goalsearch.landscape.theme import Growth, MissedGoal, Theme, ThemeText
 from goalsearch.landscape.topic import NearGoal, Topic
 from goalsearch.landscape.trends import Trends
 from goalsearch.messages import Language

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
-from goalsearch.landscape.themes import LEAST_SIMILARITY, find_themes, unit_vectors
+from goalsearch.landscape.clustering import LEAST_SIMILARITY, find_themes, unit_vectors
 
 
 def vectors(*texts: str) -> csr_matrix:
