@@ -54,7 +54,8 @@ def command(lang: Language) -> click.Command:
 
         if out is not None:
             whole_file.check(out, force=force)
-        found = gaps(path, corpus=corpus_source(corpus, add_corpus), **options)
+        without = () if out is None else (out,)
+        found = gaps(path, corpus=corpus_source(corpus, add_corpus), without=without, **options)
         output.print_notices(found.notices, lang)
         if out is not None:
             whole_file.write(

@@ -108,6 +108,7 @@ def gaps(
     corpus: Corpus | CorpusSource | None = None,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    without: Iterable[Path] = (),
     id_column: str | None = None,
     title_column: str | None = None,
     text_columns: Sequence[str] = (),
@@ -126,6 +127,7 @@ def gaps(
         corpus: The goals; those that come with goalsearch when left out.
         include: Only files that one of these patterns fits, see `goalsearch.batch.discovery`.
         exclude: No files and folders that one of these patterns fits.
+        without: Files and folders below ``path`` that are not proposals, such as what becomes of the result.
         id_column: Heading, number or letter of a table's column that identifies a row; looked for when left out.
         title_column: The same for the title.
         text_columns: The same for the text; several are joined.
@@ -153,7 +155,7 @@ def gaps(
         text_columns=tuple(text_columns),
     )
     source = CorpusSource.default() if corpus is None else corpus
-    run = FolderRun(Path(path), options, source, workers=workers)
+    run = FolderRun(Path(path), options, source, workers=workers, without=without)
     matched = _Matched(run.rows())
     dataset = Dataset(
         shown(Path(path).absolute().name),

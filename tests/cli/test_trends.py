@@ -129,6 +129,17 @@ def test_gaps_with_a_file_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
     assert "1 were not read, e.g. b.pdf" in done.stdout
 
 
+def test_the_result_of_the_last_run_is_no_proposal(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("鎌倉時代の歌合の写本を比べる。", encoding="utf-8")
+    contents = []
+    for _ in range(2):
+        assert run("gaps", "in", "-o", "in/out.csv", "--force", "--workers", "1").returncode == 0
+        contents.append(Path("in/out.csv").read_bytes())
+    assert contents[0] == contents[1]
+    assert "鎌倉" not in contents[0].decode()
+
+
 def test_a_console_of_cp932(run: Run, dataset: Path) -> None:
     done = run("trends", str(dataset), "--workers", "1", encoding="cp932")
     assert " 12345677 " in done.stdout
