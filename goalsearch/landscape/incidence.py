@@ -1,5 +1,6 @@
 """
-Which text holds which term, as a sparse matrix: all that is kept of the texts, about 500 bytes for an abstract.
+Which text holds which term, as a sparse matrix: all that is kept of the texts, about 500 bytes for an abstract
+(four times that while it is put together).
 
 Texts are cut into words by several processes, in blocks, so that only a few hundred are in memory at a time.
 """
