@@ -165,12 +165,15 @@ def ours(folder: Path, workers: int, cache: Path) -> Run:
     """The command from its start to its end, to .jsonl."""
     out = folder.with_suffix(".jsonl")
     out.unlink(missing_ok=True)
-    command = [sys.executable, str(ROOT / "cli.py"), "batch", str(folder), "-o", str(out), "--workers", str(workers)]
+    return measured(["batch", str(folder), "-o", str(out), "--workers", str(workers), "--ranker", "tfidf"], cache)
+
+
+def measured(arguments: Sequence[str], cache: Path) -> Run:
+    """Any command from its start to its end."""
+    command = [sys.executable, str(ROOT / "cli.py"), *arguments]
     environment = {**os.environ, "GOALSEARCH_CACHE": str(cache), "PYTHONPATH": str(ROOT)}
     start = time.perf_counter()
-    process = subprocess.Popen(
-        [*command, "--ranker", "tfidf"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     peak = 0.0
     while process.poll() is None:
         peak = max(peak, _private_megabytes(process.pid))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from goalsearch.errors import (
         BatchError,
         CorpusError,
+        DatasetError,
         DocumentError,
         GoalsearchError,
         PictureError,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
         SemanticError,
         ServeError,
     )
+    from goalsearch.landscape.gaps import Gaps, gaps
+    from goalsearch.landscape.trends import Trends, trends
     from goalsearch.model import (
         Area,
         Evidence,
@@ -50,8 +53,10 @@ __all__ = [
     "BatchError",
     "Corpus",
     "CorpusError",
+    "DatasetError",
     "DocumentError",
     "Evidence",
+    "Gaps",
     "Goal",
     "GoalsearchError",
     "Hit",
@@ -70,12 +75,15 @@ __all__ = [
     "SemanticError",
     "ServeError",
     "Span",
+    "Trends",
     "Weighting",
     "__version__",
+    "gaps",
     "match_dataset",
     "match_folder",
     "related",
     "search",
+    "trends",
 ]
 
 __version__ = "0.1.0"
@@ -87,6 +95,8 @@ _HOMES = {
     "match_folder": "batch.matching",
     "match_dataset": "cluster.matching",
     "Corpus": "corpus",
+    **dict.fromkeys(("Gaps", "gaps"), "landscape.gaps"),
+    **dict.fromkeys(("Trends", "trends"), "landscape.trends"),
     **dict.fromkeys((name for name in __all__ if name.endswith("Error")), "errors"),
     "Weighting": "ranking.weighting",
     "Searcher": "searcher",

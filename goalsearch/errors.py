@@ -4,6 +4,7 @@ What can go wrong, as one tree::
     GoalsearchError
     ├── BatchError        a folder cannot be matched, or the result not be written
     ├── CorpusError       a corpus cannot be read, or does not hold valid goals
+    ├── DatasetError      a dataset holds nothing to compare, or what was found cannot be written
     ├── DocumentError     a file cannot be read as text
     ├── PictureError      a picture cannot be drawn or written
     ├── QueryError        a search was asked for something that does not exist (also a ValueError)
@@ -54,6 +55,10 @@ class BatchError(GoalsearchError):
 
 class CorpusError(GoalsearchError):
     """A corpus cannot be read, or does not hold valid goals."""
+
+
+class DatasetError(GoalsearchError):
+    """A dataset holds nothing that can be compared, or what was found in it cannot be written."""
 
 
 class DocumentError(GoalsearchError):

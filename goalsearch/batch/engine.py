@@ -134,7 +134,7 @@ def _spread(setup: Setup, steps: Iterable[_Step], workers: int) -> Iterator[tupl
         if isinstance(step, Finished):
             return (step,)
         try:
-            answer: tuple[Finished, ...] = ask((setup, step))
+            answer: tuple[Finished, ...] = ask((do, setup, step))
         except WorkerDiedError as error:
             if isinstance(step, _Files) and len(step.entries) > 1:
                 # One of the files took the worker down, and with it what was known of the others.

@@ -1,5 +1,5 @@
 """
-Worker processes that match: the side that asks; ``worker`` is the other end.
+Worker processes: the side that asks; ``worker`` is the other end.
 
 Plain pipes and ``subprocess``, as for the readers of single files, not ``multiprocessing`` or joblib: a worker ends
 when its parent does, even if that is killed, leaves Ctrl-C to it, and never runs the user's main script again.
@@ -88,6 +88,9 @@ class WorkerPool:
     def _ask(self, request: object) -> Any:
         """
         Have a worker answer.
+
+        Args:
+            request: A function that can be imported by name, and its arguments.
 
         Raises:
             WorkerDiedError: If it ended instead. The next request gets a new one.

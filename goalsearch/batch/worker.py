@@ -1,11 +1,9 @@
-"""The worker process that matches files and texts; ``pool`` is the side that asks."""
+"""The worker process that works for a batch; ``pool`` is the side that asks."""
 
 import os
 import pickle
 import sys
 from typing import IO
-
-from goalsearch.batch.engine import do
 
 
 def main() -> None:
@@ -14,10 +12,10 @@ def main() -> None:
     while True:
         try:
             # From the process that started this one.
-            setup, task = pickle.load(requests)  # noqa: S301
+            function, *arguments = pickle.load(requests)  # noqa: S301
         except EOFError:
             return
-        pickle.dump(do(setup, task), answers, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(function(*arguments), answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from goalsearch.cli.options import corpus_options, described, filter_options, part_option, ranker_option
+from goalsearch.cli.options import column_options, corpus_options, described, filter_options, part_option, ranker_option
 from goalsearch.messages import Language, text
 
 if TYPE_CHECKING:
@@ -30,11 +30,7 @@ def command(lang: Language) -> click.Command:
     @ranker_option(lang)
     @click.option("--include", multiple=True, metavar="GLOB", help=text("help.batch.include", lang))
     @click.option("--exclude", multiple=True, metavar="GLOB", help=text("help.batch.exclude", lang))
-    @click.option("--id-column", metavar="COLUMN", help=text("help.batch.id_column", lang))
-    @click.option("--title-column", metavar="COLUMN", help=text("help.batch.title_column", lang))
-    @click.option(
-        "--text-column", "text_columns", multiple=True, metavar="COLUMN", help=text("help.batch.text_column", lang)
-    )
+    @column_options(lang)
     @part_option(lang)
     @click.option(
         "--engine",

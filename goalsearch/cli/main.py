@@ -16,7 +16,19 @@ from goalsearch.errors import GoalsearchError
 from goalsearch.messages import Language, is_language, preferred_language, text
 
 # In the order in which help lists them. A command's module is imported when the command is called.
-COMMANDS: Final = ("search", "batch", "serve", "goals", "lineage", "map", "corpus", "evaluate", "completion")
+COMMANDS: Final = (
+    "search",
+    "batch",
+    "serve",
+    "goals",
+    "lineage",
+    "map",
+    "trends",
+    "gaps",
+    "corpus",
+    "evaluate",
+    "completion",
+)
 
 _COMPLETION: Final = "_GOALSEARCH_COMPLETE"
 _FAILED: Final = 1

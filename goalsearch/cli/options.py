@@ -62,6 +62,16 @@ def part_option(lang: Language) -> Decorator:
     return click.option("--part", type=parts, default="auto", show_default=True, help=text("help.part", lang))
 
 
+def column_options(lang: Language) -> Decorator:
+    """``--id-column``, ``--title-column`` and ``--text-column``, the last as ``text_columns``."""
+    name = "text_columns"
+    return _all(
+        click.option("--id-column", metavar="COLUMN", help=text("help.batch.id_column", lang)),
+        click.option("--title-column", metavar="COLUMN", help=text("help.batch.title_column", lang)),
+        click.option("--text-column", name, multiple=True, metavar="COLUMN", help=text("help.batch.text_column", lang)),
+    )
+
+
 def format_option(lang: Language, *formats: str) -> Decorator:
     """``--format``: text for a person, or data in one of ``formats``."""
     return click.option(

@@ -13,7 +13,7 @@ from goalsearch.reports.layout import Line, plain
 _PLAIN_COLUMNS: Final = 80
 _WIDEST: Final = 110
 # What cp932 lacks of the signs that goalsearch itself draws.
-_SUBSTITUTES: Final = str.maketrans({"█": "■", "░": "□", "–": "-", "≈": "≒"})
+_SUBSTITUTES: Final = str.maketrans("█░–≈▁▂▃▄▅▆▇", "■□-≒1234567")
 _STYLES: Final = {"": "", "bold": "bold", "dim": "dim", "accent": "cyan", "mark": "bold cyan", "warn": "yellow"}
 
 

@@ -1,5 +1,5 @@
 """
-Which columns of a table hold the id, the title and the text of each row.
+Which columns of a table hold the id, the title, the text, the year and the field of each row.
 
 The table of headings below is the documented list: a heading counts if it is one of these, whatever its width and case,
 with what stands in brackets left out (課題名（和文）, Abstract (200 words)), or if it ends in one of the endings.
@@ -33,6 +33,15 @@ TEXT_HEADINGS: Final = _headings(
     "研究開発内容 提案概要 提案内容 申請概要 課題概要 概要 要旨 要約 抄録 本文 内容 目的 テキスト "
     "abstract summary text description body outline content abstract-ja abstract-en summary-ja summary-en"
 )
+YEAR_HEADINGS: Final = _headings(
+    "年度 会計年度 採択年度 開始年度 研究開始年度 実施年度 応募年度 申請年度 交付年度 fiscal-year fy "
+    "年 西暦 採択年 開始年 発行年 出版年 year start-year publication-year award-year "
+    "研究開始日 開始日 start-date date 研究期間 期間 period"
+)
+FIELD_HEADINGS: Final = _headings(
+    "分野 研究分野 専門分野 審査区分 大区分 中区分 小区分 分科 細目 研究種別 領域 研究領域 分類 カテゴリ カテゴリー "
+    "field research-field field-of-research discipline subject subject-area category area"
+)
 _TEXT_ENDINGS: Final = ("概要", "要旨", "要約", "抄録", "abstract", "summary")
 
 # How far down a heading is looked for, and how long it may be.
@@ -51,6 +60,14 @@ class Wanted:
     id_column: str | None = None
     title_column: str | None = None
     text_columns: tuple[str, ...] = ()
+    year_column: str | None = None
+    field_column: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that are named."""
+        single = (self.id_column, self.title_column, self.year_column, self.field_column)
+        return tuple(name for name in (*single, *self.text_columns) if name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +79,16 @@ class Columns:
         text: Columns that make the text together.
         id: Column with its id, if any.
         title: Column with its title, if any.
+        year: Column with its year, if any.
+        field: Column with its field of research, if any.
         first_row: Index of the first row below the headings.
     """
 
     text: tuple[int, ...]
     id: int | None
     title: int | None
+    year: int | None
+    field: int | None
     first_row: int
 
 
@@ -99,6 +120,8 @@ def find_columns(rows: Sequence[Sequence[str]], wanted: Wanted) -> Columns | Non
         text=text,
         id=_chosen(wanted.id_column, ID_HEADINGS, labels, width, text),
         title=_chosen(wanted.title_column, TITLE_HEADINGS, labels, width, text),
+        year=_chosen(wanted.year_column, YEAR_HEADINGS, labels, width, text),
+        field=_chosen(wanted.field_column, FIELD_HEADINGS, labels, width, text),
         first_row=block.stop,
     )
 
@@ -136,7 +159,7 @@ def _n_known(row: Sequence[str], wanted: Wanted) -> int:
 
 
 def _named_keys(wanted: Wanted) -> frozenset[str]:
-    return frozenset(key(name) for name in (wanted.id_column, wanted.title_column, *wanted.text_columns) if name)
+    return frozenset(map(key, wanted.names))
 
 
 def _labels(rows: Sequence[Sequence[str]], block: range) -> Mapping[int, list[str]]:
@@ -196,4 +219,4 @@ def _is_text(name: str) -> bool:
 
 
 _TEXT_KEYS: Final = frozenset(map(key, TEXT_HEADINGS))
-_KNOWN: Final = _TEXT_KEYS | frozenset(map(key, (*ID_HEADINGS, *TITLE_HEADINGS)))
+_KNOWN: Final = _TEXT_KEYS | frozenset(map(key, (*ID_HEADINGS, *TITLE_HEADINGS, *YEAR_HEADINGS, *FIELD_HEADINGS)))

@@ -38,6 +38,8 @@ class Document:
         record_id: What the table's id column says, such as ``24H01234``; None without such a column.
         title: What the table's title column or the file's own title says, if there is one.
         text: The text, with ``\\n`` for line ends.
+        year: What the table's year column says of the row, as it is written there; None without such a column.
+        field: What the table's column for the field of research says, if it has one.
         encoding: Encoding of a plain text or table, as Python names it; None for other formats.
         notes: What there is to say about how it was read.
     """
@@ -48,5 +50,7 @@ class Document:
     place: str | None = None
     record_id: str | None = None
     title: str | None = None
+    year: str | None = None
+    field: str | None = None
     encoding: str | None = None
     notes: tuple[Note, ...] = ()

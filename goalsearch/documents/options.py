@@ -43,6 +43,8 @@ class ReadOptions:
         id_column: Heading, 1-based number or letter of the column that identifies a row; None to look for it.
         title_column: The same for the title.
         text_columns: The same for the text; several are joined in this order. Empty to look for them.
+        year_column: The same for the year.
+        field_column: The same for the field of research.
         sheet: Name of the one sheet to read; None for all visible sheets that have a text column.
         limits: What a file may cost.
     """
@@ -51,5 +53,7 @@ class ReadOptions:
     id_column: str | None = None
     title_column: str | None = None
     text_columns: tuple[str, ...] = ()
+    year_column: str | None = None
+    field_column: str | None = None
     sheet: str | None = None
     limits: Limits = field(default_factory=Limits)

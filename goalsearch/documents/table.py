@@ -103,7 +103,11 @@ class Layout:
         """
         seen = [row.headings or row.cells for row in head]
         wanted = Wanted(
-            id_column=options.id_column, title_column=options.title_column, text_columns=options.text_columns
+            id_column=options.id_column,
+            title_column=options.title_column,
+            text_columns=options.text_columns,
+            year_column=options.year_column,
+            field_column=options.field_column,
         )
         try:
             columns = find_columns(seen, wanted)
@@ -132,6 +136,8 @@ class Layout:
             record_id=_cell(row, columns.id).strip() or None,
             title=" ".join(_cell(row, columns.title).split()) or None,
             text="\n\n".join(filter(None, texts)),
+            year=None if columns.year is None else _cell(row, columns.year).strip(),
+            field=" ".join(_cell(row, columns.field).split()) or None,
             encoding=table.encoding,
         )
 

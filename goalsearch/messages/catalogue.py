@@ -10,7 +10,7 @@ from goalsearch.messages.message import Message
 
 # What a search says is at hand; the other tables are loaded when one of their texts is first asked for.
 _AT_HAND: Final[dict[str, Message]] = {**errors.TABLE, **answer.TABLE, **commands.TABLE}
-_FURTHER: Final = ("corpus", "documents", "evaluation", "batch", "workbook", "cluster", "pictures", "web")
+_FURTHER: Final = ("corpus", "documents", "evaluation", "batch", "workbook", "cluster", "topics", "pictures", "web")
 
 
 @cache

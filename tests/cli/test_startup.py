@@ -61,6 +61,8 @@ def loaded(
         pytest.param(["corpus", "--help"], id="corpus"),
         pytest.param(["corpus", "check", "--help"], id="corpus-check"),
         pytest.param(["evaluate", "--help"], id="evaluate"),
+        pytest.param(["trends", "--help"], id="trends"),
+        pytest.param(["gaps", "--help"], id="gaps"),
         pytest.param(["completion", "--help"], id="completion"),
     ],
 )

@@ -1,0 +1,74 @@
+"""``goalsearch gaps``: themes that no goal covers, and goals that no text addresses."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from goalsearch.cli.options import column_options, corpus_options, described, filter_options, format_option
+from goalsearch.messages import Language, text
+
+_SOME_FAILED = 3
+# Of goalsearch.landscape.gaps, which help would have to load numpy to name.
+_MIN_SIZE = 3
+
+
+def command(lang: Language) -> click.Command:
+    """The command, in one language."""
+
+    @click.command("gaps")
+    @click.argument("path", type=click.Path(path_type=Path), metavar="PATH")
+    @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="OUT", help=text("help.trends.out", lang))
+    @format_option(lang, "json", "csv")
+    @click.option("--force", is_flag=True, help=text("help.trends.force", lang))
+    @filter_options(lang)
+    @click.option("--include", multiple=True, metavar="GLOB", help=text("help.batch.include", lang))
+    @click.option("--exclude", multiple=True, metavar="GLOB", help=text("help.batch.exclude", lang))
+    @click.option("--year-column", metavar="COLUMN", help=text("help.trends.year_column", lang))
+    @column_options(lang)
+    @click.option(
+        "--min-size",
+        type=click.IntRange(min=2),
+        default=_MIN_SIZE,
+        show_default=True,
+        metavar="N",
+        help=text("help.gaps.min_size", lang),
+    )
+    @click.option("--workers", type=click.IntRange(min=1), metavar="N", help=text("help.batch.workers", lang))
+    @corpus_options(lang)
+    def gaps(
+        path: Path,
+        out: Path | None,
+        output_format: str,
+        force: bool,
+        corpus: Path | None,
+        add_corpus: tuple[Path, ...],
+        **options: Any,
+    ) -> None:
+        from goalsearch.cli import output
+        from goalsearch.cli.searching import corpus_source
+        from goalsearch.landscape.gaps import gaps
+        from goalsearch.reports import gaps_data, whole_file
+        from goalsearch.reports.gaps_page import gaps_page
+        from goalsearch.reports.gaps_text import gaps_lines
+
+        if out is not None:
+            whole_file.check(out, force=force)
+        without = () if out is None else (out,)
+        found = gaps(path, corpus=corpus_source(corpus, add_corpus), without=without, **options)
+        output.print_notices(found.notices, lang)
+        if out is not None:
+            whole_file.write(
+                out, page=lambda: gaps_page(found, lang), table=lambda: gaps_data.table(found), value=found.to_dict
+            )
+            output.write(f"{out}\n")
+        elif output_format == "json":
+            output.print_json(found.to_dict())
+        elif output_format == "csv":
+            output.write(gaps_data.table(found))
+        else:
+            output.print_lines(lambda columns: gaps_lines(found, lang, columns=columns))
+        if found.n_failed:
+            raise click.exceptions.Exit(_SOME_FAILED)
+
+    return described(gaps, lang)

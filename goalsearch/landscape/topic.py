@@ -1,0 +1,170 @@
+"""A term as a topic: its years, the terms in its company, and the goals that are near to both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from goalsearch.landscape.incidence import Incidence
+from goalsearch.model import Goal, Json
+from goalsearch.ranking.index import Rows
+from goalsearch.searcher import Searcher
+
+_N_COMPANY: Final = 6
+_N_TWINS: Final = 5
+_N_GOALS: Final = 3
+# Texts of either of two terms that hold both, from which the two are one topic.
+_TWINS_FROM: Final = 0.8
+# In so large a part of the term's texts, and in two of them at least, another term is in its company.
+_LEAST_SHARE: Final = 0.15
+
+
+class NearGoal(NamedTuple):
+    """
+    A goal near to a topic.
+
+    Attributes:
+        goal: The goal.
+        score: Cosine of the goal and the topic's terms: how near it is beside other goals, and no verdict on a text.
+    """
+
+    goal: Goal
+    score: float
+
+    def to_dict(self) -> Json:
+        """Plain values, ready for JSON."""
+        return {**self.goal.identity(), "score": self.score}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """
+    A term with its years.
+
+    Attributes:
+        term: The term as it is written.
+        form: The form under which it is counted.
+        kind: ``new``, ``rising``, ``falling``, or ``undecided`` if the tests say none of these.
+        counts: Texts that hold it, in each year.
+        before: Share of the texts of the earlier period that hold it.
+        after: The same for the later period.
+        first_year: The first year that has it.
+        z: Its trend in standard deviations, see `goalsearch.landscape.trend_test`; above 0 if it rises.
+        p: Probability by chance: for a new term of its absence before, for the others of the trend.
+        q: The same with regard to the number of terms tested.
+        twins: Other terms of which the tests say the same, in about the same texts: the other words of one topic.
+        company: The terms that stand beside it more often than chance, most so first.
+        goals: The goals nearest to the term and its company, nearest first.
+    """
+
+    term: str
+    form: str
+    kind: str
+    counts: tuple[int, ...]
+    before: float
+    after: float
+    first_year: int
+    z: float
+    p: float
+    q: float
+    twins: tuple[str, ...]
+    company: tuple[str, ...]
+    goals: tuple[NearGoal, ...]
+
+    @property
+    def n_documents(self) -> int:
+        """Texts that hold it."""
+        return sum(self.counts)
+
+    def to_dict(self) -> Json:
+        """Plain values, ready for JSON."""
+        return {
+            "term": self.term,
+            "form": self.form,
+            "kind": self.kind,
+            "n_documents": self.n_documents,
+            "counts": list(self.counts),
+            "before": self.before,
+            "after": self.after,
+            "first_year": self.first_year,
+            "z": self.z,
+            "p": self.p,
+            "q": self.q,
+            "twins": list(self.twins),
+            "company": list(self.company),
+            "goals": [near.to_dict() for near in self.goals],
+        }
+
+
+def distinct(table: Incidence, columns: Rows, most: int) -> list[list[int]]:
+    """
+    Terms as topics: those in about the same texts as a stronger one are not topics of their own.
+
+    Args:
+        table: The texts.
+        columns: The terms, the strongest first.
+        most: Most topics to return.
+
+    Returns:
+        For each topic its term and the twins of it.
+    """
+    texts = table.matrix[:, columns].astype(np.int32)
+    n_both = (texts.T @ texts).toarray()
+    n_with = n_both.diagonal()
+    are_twins = n_both >= _TWINS_FROM * (n_with[:, None] + n_with - n_both)
+    topics: list[list[int]] = []
+    first_of: list[int] = []
+    for place, column in enumerate(columns.tolist()):
+        known = next((number for number, first in enumerate(first_of) if are_twins[place, first]), None)
+        if known is not None:
+            topics[known].append(column)
+        elif len(topics) < most:
+            first_of.append(place)
+            topics.append([column])
+    return [topic[: 1 + _N_TWINS] for topic in topics]
+
+
+def company(table: Incidence, topics: Sequence[Sequence[int]]) -> list[list[int]]:
+    """
+    For each topic the terms that stand beside its term more often than chance.
+
+    With ``c`` texts that hold both terms and ``e`` expected if one had nothing to do with the other, those with the
+    largest residual ``(c − e) / √(e + 1)``, which is Pearson's but for the 1, without which the rarest terms would come
+    first. Of terms of which one is part of another only the stronger is named.
+
+    Args:
+        table: The texts.
+        topics: Each as `distinct` gives it.
+
+    Returns:
+        Columns of the others, the strongest first.
+    """
+    n_texts = table.matrix.shape[0]
+    n_with = np.asarray(table.matrix.sum(axis=0, dtype=np.int64)).ravel()
+    together = table.matrix[:, [topic[0] for topic in topics]].T.astype(np.int32) @ table.matrix
+    beside = []
+    for topic, counts in zip(topics, together.tocsr(), strict=True):
+        others, n_both = counts.indices, counts.data
+        expected = n_with[others] * n_with[topic[0]] / n_texts
+        residuals = np.round((n_both - expected) / np.sqrt(expected + 1), 9)
+        often = (n_both >= max(2, _LEAST_SHARE * n_with[topic[0]])) & (residuals > 0)
+        beside.append(_first_apart(table, topic, others[often], residuals[often]))
+    return beside
+
+
+def _first_apart(table: Incidence, topic: Sequence[int], others: Rows, strength: Rows) -> list[int]:
+    """The strongest others of which none is part of another, or of the topic."""
+    chosen = [*topic]
+    for other in others[np.lexsort((others, -strength))].tolist():
+        label = table.labels[other]
+        if not any(label in table.labels[known] or table.labels[known] in label for known in chosen):
+            chosen.append(other)
+            if len(chosen) == len(topic) + _N_COMPANY:
+                break
+    return chosen[len(topic) :]
+
+
+def near_goals(searcher: Searcher, labels: Sequence[str]) -> tuple[NearGoal, ...]:
+    """The goals nearest to some terms, taken as a text of these terms alone."""
+    return tuple(NearGoal(hit.goal, hit.score) for hit in searcher.search("、".join(labels), _N_GOALS).hits)

@@ -1,0 +1,95 @@
+"""What every report on topics over time says, in one language: counts, shares, q-values, near goals."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from goalsearch.landscape.dataset import Reading
+from goalsearch.landscape.topic import NearGoal, Topic
+from goalsearch.landscape.trends import Trends
+from goalsearch.messages import Language, text
+
+KINDS: Final = ("new", "rising", "falling")
+_SMALL: Final = 0.001
+_N_UNDECIDED: Final = 10
+
+
+def listed(words: Sequence[str], lang: Language) -> str:
+    """Words one after the other."""
+    return ("、" if lang == "ja" else ", ").join(words)
+
+
+def improbable(q: float) -> str:
+    """A q-value; what is smaller than can be told is said to be so."""
+    return f"<{_SMALL}" if q < _SMALL else f"{q:.3f}"
+
+
+def shares(topic: Topic) -> str:
+    """Its share before and after."""
+    return f"{topic.before:.1%}→{topic.after:.1%}"
+
+
+def goal_name(near: NearGoal, lang: Language) -> str:
+    """A goal with its score."""
+    return f"{near.goal.id} {near.goal.title_in(lang)} ({near.score:.2f})"
+
+
+def shown_kinds(trends: Trends) -> Iterator[tuple[str, tuple[Topic, ...]]]:
+    """The kinds of topics that there is something to say of; counts without a test only where no test was passed."""
+    for kind in KINDS:
+        if topics := getattr(trends, kind):
+            yield kind, topics
+    if not trends.n_passed and trends.undecided:
+        yield "undecided", trends.undecided[:_N_UNDECIDED]
+
+
+def summary(trends: Trends, lang: Language) -> Iterator[str]:
+    """What was compared, and what came of it."""
+    early = sum(total for year, total in zip(trends.years, trends.totals, strict=True) if year < trends.split)
+    yield text(
+        "trends.scope",
+        lang,
+        source=trends.source or text("trends.goals", lang),
+        n=f"{trends.n_documents:,}",
+        first=trends.years[0],
+        last=trends.years[-1],
+        split=trends.split,
+        n_early=f"{early:,}",
+        n_late=f"{trends.n_documents - early:,}",
+    )
+    if trends.reading is not None:
+        yield from reading_lines(trends.reading, lang)
+    if not trends.n_tested:
+        yield text("trends.none_tested", lang, least=trends.min_documents)
+        return
+    counts = {"n_tested": f"{trends.n_tested:,}", "least": trends.min_documents}
+    if trends.n_passed:
+        n_false = f"{trends.n_expected_false:,.1f}"
+        yield text("trends.tested", lang, n_found=f"{trends.n_passed:,}", n_false=n_false, **counts)
+    else:
+        yield text("trends.none_passed", lang, **counts)
+
+
+def reading_lines(reading: Reading, lang: Language) -> Iterator[str]:
+    """What became of the rows of a dataset, where it is not just that all were read."""
+    counts = {"n_duplicates": f"{reading.n_duplicates:,}", "n_empty": f"{reading.n_without_text:,}"}
+    if reading.n_duplicates or reading.n_without_text:
+        yield text("trends.read", lang, file=reading.file, n_rows=f"{reading.n_rows:,}", **counts)
+    if reading.n_unread:
+        seen = (
+            text("trends.unread_year", lang, place=unread.place, value=unread.value)
+            if unread.value
+            else text("trends.empty_year", lang, place=unread.place)
+            for unread in reading.unread
+        )
+        yield text("trends.unread_years", lang, n=f"{reading.n_unread:,}", seen=listed([*seen], lang))
+
+
+def pairs_summary(trends: Trends, lang: Language) -> Iterator[str]:
+    """How many pairs of fields were tested, and how many passed."""
+    counts = {"n_fields": trends.n_fields, "n_pairs": trends.n_pairs}
+    if trends.pairs:
+        yield text("trends.pairs_tested", lang, n_found=len(trends.pairs), **counts)
+    elif trends.n_fields:
+        yield text("trends.no_pairs", lang, **counts)
+    if trends.n_fields_left_out:
+        yield text("trends.fields_left_out", lang, n=trends.n_fields_left_out)

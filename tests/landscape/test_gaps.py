@@ -1,0 +1,168 @@
+"""``goalsearch.gaps``: themes that were put in are found, covered texts are not among them."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+import goalsearch
+from goalsearch.corpus import Corpus
+from goalsearch.errors import BatchError, DatasetError, QueryError
+from goalsearch.landscape.gaps import Gaps
+from goalsearch.model import Goal
+
+Row = dict[str, str]
+DATA = Path(__file__).parents[1] / "data" / "themes.jsonl"
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[Row]:
+    """Abstracts of four themes that no goal covers, some single ones, and three that goals cover."""
+    return [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    def write_rows(rows: Sequence[Mapping[str, str]], *, years: bool = True) -> Path:
+        path = tmp_path / "list.jsonl"
+        records = [
+            {"課題名": row["title"], "概要": row["abstract"], **({"年度": row["year"]} if years else {})}
+            for row in rows
+        ]
+        path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), encoding="utf-8")
+        return path
+
+    return write_rows
+
+
+def titles(found: Gaps) -> list[set[str]]:
+    return [{item.title for item in theme.texts} for theme in found.themes]
+
+
+def test_planted_themes_are_found_whole(write: Callable[..., Path], texts: list[Row]) -> None:
+    found = goalsearch.gaps(write(texts), workers=1)
+    expected = [
+        {row["title"] for row in texts if row["theme"] == theme} for theme in ("石垣", "部活動", "味噌", "空き家")
+    ]
+    assert titles(found) == expected
+    assert {item.title for item in found.apart} == {row["title"] for row in texts if not row["theme"]}
+    for theme, word in zip(found.themes, ("石垣", "顧問", "味噌", "空き家"), strict=True):
+        assert word in theme.terms
+    assert (found.n_texts, found.n_unmatched, found.n_failed, found.n_goals) == (33, 30, 0, 82)
+    assert found.source == "list.jsonl"
+
+
+def test_covered_texts_are_not_among_them(write: Callable[..., Path], texts: list[Row]) -> None:
+    found = goalsearch.gaps(write(texts), workers=1)
+    covered = {row["title"] for row in texts if row["theme"] == "covered"}
+    assert covered.isdisjoint({*set().union(*titles(found)), *(item.title for item in found.apart)})
+    unaddressed = {goal.id for goal in found.unaddressed}
+    assert unaddressed.isdisjoint({"2019-jst-3", "2018-jst-1", "2016-amed-1"})
+    assert len(unaddressed) > 50
+
+
+def test_the_goals_that_a_theme_misses(write: Callable[..., Path], texts: list[Row]) -> None:
+    found = goalsearch.gaps(write(texts), workers=1)
+    for theme in found.themes:
+        assert [missed.score for missed in theme.goals] == sorted((m.score for m in theme.goals), reverse=True)
+        assert all(1 <= missed.n_texts <= theme.size for missed in theme.goals)
+        # No text of a theme has a goal that is at least possible.
+        assert {missed.band for missed in theme.goals} == {"weak"}
+    row = next(row for row in texts if row["theme"] == "石垣")
+    hits = {hit.goal.id: hit.score for hit in goalsearch.search(row["abstract"], 10, ranker="tfidf").hits}
+    assert found.themes[0].goals[0].goal.id in hits
+
+
+def test_growth_is_tested_against_all_texts(write: Callable[..., Path], texts: list[Row]) -> None:
+    # One theme in the last year alone, all other texts over all years.
+    rows = [
+        {**row, "year": "2019" if row["theme"] == "石垣" else str(2012 + number % 7)}
+        for number, row in enumerate(texts)
+    ]
+    found = goalsearch.gaps(write(rows), workers=1)
+    growths = {"石垣" in theme.terms: theme.growth for theme in found.themes}
+    stones = growths[True]
+    assert stones is not None
+    assert stones.z > 3
+    assert stones.q < 0.001
+    assert stones.counts == (0,) * 7 + (6,)
+    others = growths[False]
+    assert others is not None
+    assert others.q > 0.05
+    assert sum(found.totals) == len(rows)
+
+
+def test_without_years_there_is_no_growth(write: Callable[..., Path], texts: list[Row]) -> None:
+    found = goalsearch.gaps(write(texts, years=False), workers=1)
+    assert (found.years, found.totals) == ((), ())
+    assert [theme.growth for theme in found.themes] == [None] * 4
+    one_year = goalsearch.gaps(write([{**row, "year": "2019"} for row in texts]), workers=1)
+    assert [theme.growth for theme in one_year.themes] == [None] * 4
+
+
+def test_duplicates_count_once(write: Callable[..., Path], texts: list[Row]) -> None:
+    once, twice = (goalsearch.gaps(write(rows), workers=1) for rows in (texts, [*texts, *texts]))
+    assert (twice.themes, twice.apart, twice.totals) == (once.themes, once.apart, once.totals)
+    assert (twice.n_texts, twice.n_unmatched, twice.reading.n_duplicates) == (33, 30, 33)
+
+
+def test_a_folder_of_proposals(tmp_path: Path, texts: list[Row]) -> None:
+    folder = tmp_path / "提案"
+    (folder / "a").mkdir(parents=True)
+    for number, row in enumerate(texts):
+        (folder / "a" / f"{number:02}.txt").write_text(row["abstract"], encoding="utf-8")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (folder / "copy.txt").write_text(texts[0]["abstract"], encoding="utf-8")
+    found = goalsearch.gaps(folder, workers=1)
+    assert found.source == "提案"
+    assert [theme.size for theme in found.themes] == [6, 6, 6, 6]
+    assert {item.document_id for item in found.themes[0].texts} == {f"a/{number:02}.txt" for number in range(6)}
+    assert (found.n_texts, found.n_unmatched, found.n_failed) == (33, 30, 1)
+    assert found.failures[0][1].key == "document.damaged"
+    assert goalsearch.gaps(folder, workers=2) == found
+
+
+def test_small_groups_stay_apart(write: Callable[..., Path], texts: list[Row]) -> None:
+    two = [row for row in texts if row["theme"] == "味噌"][:2]
+    assert goalsearch.gaps(write(two), workers=1).themes == ()
+    assert goalsearch.gaps(write(two), workers=1, min_size=2).themes[0].size == 2
+    assert goalsearch.gaps(write(two[:1]), workers=1).apart[0].title == two[0]["title"]
+
+
+def test_among_some_goals_alone(write: Callable[..., Path], texts: list[Row]) -> None:
+    found = goalsearch.gaps(write(texts), workers=1, years="2025")
+    assert found.n_goals == 6
+    assert {goal.fiscal_year for goal in found.unaddressed} <= {2025}
+    assert {missed.goal.fiscal_year for theme in found.themes for missed in theme.goals} == {2025}
+    assert found.n_unmatched > 30
+
+
+def test_all_covered(write: Callable[..., Path], texts: list[Row]) -> None:
+    found = goalsearch.gaps(write([row for row in texts if row["theme"] == "covered"]), workers=1)
+    assert (found.n_unmatched, found.themes, found.apart) == (0, (), ())
+
+
+def test_goals_of_ones_own(write: Callable[..., Path], texts: list[Row]) -> None:
+    corpus = Corpus(
+        goals=(Goal(id="own", title="城郭の石垣の修理、石材と石工", keywords=("石垣",)),), fingerprint="stone"
+    )
+    found = goalsearch.gaps(write(texts), corpus=corpus, workers=1)
+    assert "石垣" not in {term for theme in found.themes for term in theme.terms}
+    assert found.unaddressed == ()
+
+
+def test_it_becomes_json(write: Callable[..., Path], texts: list[Row]) -> None:
+    values = json.loads(json.dumps(goalsearch.gaps(write(texts), workers=1).to_dict(), allow_nan=False))
+    assert values["themes"][0]["texts"][0].keys() == {"document_id", "title", "year"}
+    assert values["themes"][0]["growth"].keys() == {"counts", "z", "p", "q"}
+    assert values["n_unmatched"] == 30
+
+
+def test_what_makes_no_sense(tmp_path: Path, write: Callable[..., Path], texts: list[Row]) -> None:
+    with pytest.raises(DatasetError, match="at least 2"):
+        goalsearch.gaps(tmp_path, min_size=1)
+    with pytest.raises(BatchError, match="no such folder"):
+        goalsearch.gaps(tmp_path / "nowhere")
+    with pytest.raises(QueryError, match="1999"):
+        goalsearch.gaps(write(texts), years=1999, workers=1)
