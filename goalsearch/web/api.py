@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from goalsearch.errors import GoalsearchError, QueryError
 from goalsearch.filters import GoalFilter
 from goalsearch.messages import Language, is_language
+from goalsearch.ranking.fusion import RANKERS
 from goalsearch.reports.batch_outputs import LINES
 from goalsearch.reports.records import goal_record
 from goalsearch.searcher import DEFAULT_K
@@ -135,6 +136,8 @@ def _search_fields(body: bytes, media_type: str) -> dict[str, Any]:
     given = {name: value for name, value in values.items() if value is not None}
     if not 1 <= given.get("k", DEFAULT_K) <= MAX_K:
         raise _RejectedError(422, "web.problem.k", k=given["k"], most=MAX_K)
+    if "ranker" in given and given["ranker"] not in RANKERS:
+        raise _RejectedError(422, "error.ranker", ranker=given["ranker"][:40], known=", ".join(RANKERS))
     if "lang" in given and not is_language(given["lang"]):
         raise _RejectedError(422, "web.problem.lang", given=given["lang"][:40])
     return given

@@ -142,7 +142,7 @@ class TestCompletion:
         ("words", "expected"),
         [
             pytest.param("goalsearch ", set(COMMANDS), id="commands"),
-            pytest.param("goalsearch se", {"search"}, id="command-begun"),
+            pytest.param("goalsearch se", {"search", "serve"}, id="command-begun"),
             pytest.param("goalsearch corpus ", {"check"}, id="command-of-a-group"),
             pytest.param("goalsearch search --f", {"--file", "--format"}, id="options"),
             pytest.param("goalsearch search --format js", {"json", "jsonl"}, id="values"),

@@ -78,6 +78,7 @@ class TestSearch:
             pytest.param(b'{"text": "a", "lang": "fr"}', 422, "web.problem.lang", id="unknown-language"),
             pytest.param(b'{"text": "a", "years": "1999"}', 422, "error.years_unknown", id="no-such-year"),
             pytest.param(b'{"text": "a", "ranker": "magic"}', 422, "error.ranker", id="no-such-ranker"),
+            pytest.param(b'{"text": "a", "ranker": ""}', 422, "error.ranker", id="no-ranker"),
         ],
     )
     def test_problem(self, client: TestClient, body: bytes, status: int, code: str) -> None:
