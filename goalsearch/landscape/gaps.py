@@ -223,7 +223,9 @@ class _Unmatched:
                 self._all_years[record.year] += 1
             if record.document_id in self._hits:
                 self.records.append(ThemeText(record.document_id, record.title, record.year))
-                yield f"{record.title}\n\n{select_part(record.abstract).text}"
+                # Of short texts too the abstract alone, where there is one: the head of a form, with its labels and the
+                # applicant's name, would else be what the proposals of one office have in common.
+                yield f"{record.title}\n\n{select_part(record.abstract, 'abstract').text}"
 
     @property
     def years(self) -> Rows:

@@ -1,5 +1,6 @@
 """Goals to index. scikit-learn is imported here, and nowhere that a query passes."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import count
@@ -23,6 +24,9 @@ _N_NEIGHBOURS: Final = 12
 _N_LINKS: Final = 8
 # Goals compared at a time with all others: bounds the memory of a corpus of any size.
 _BLOCK: Final = 512
+# Dictionary forms of verbs and adjectives; a noun that ends so (サル) is written in katakana where it is one.
+_INFLECTED: Final = re.compile("[々一-\u9fffぁ-ん]*[うくぐすつぬぶむるい]")
+_KATAKANA: Final = re.compile("[ァ-ヶー]+")
 _ENGLISH_BITS: Final = sum(1 << place for place, field in enumerate(FIELDS) if field.endswith("_en"))
 _JAPANESE_BITS: Final = (1 << len(FIELDS)) - 1 - _ENGLISH_BITS
 
@@ -104,7 +108,7 @@ def _count(
     field_bits = csc_matrix(csr_matrix((bits, (rows, columns)), shape=shape) @ present)
     field_bits.sort_indices()
     vocabulary = tuple(str(term) for term in vectorizer.get_feature_names_out())
-    labels = tuple(_label(spellings[term]) for term in vocabulary)
+    labels = tuple(_label(term, spellings[term]) for term in vocabulary)
     return counts, field_bits.data.astype(np.uint16), vocabulary, labels
 
 
@@ -115,9 +119,13 @@ def _damped(counts: csr_matrix) -> csr_matrix:
     return damped
 
 
-def _label(spellings: Counter[str]) -> str:
+def _label(term: str, spellings: Counter[str]) -> str:
     # The first of the most frequent: a Counter keeps the order in which it saw them.
-    return normalize(spellings.most_common(1)[0][0]).text
+    label = normalize(spellings.most_common(1)[0][0]).text
+    # A verb or adjective mostly stands in a text as a stem that nobody would look up: 読み取っ, 強. Where the ending is
+    # that of the dictionary, only the writing differs: つくる for 作る.
+    is_stem = _INFLECTED.fullmatch(term) and label[-1:] != term[-1] and not _KATAKANA.fullmatch(label)
+    return term if is_stem else label
 
 
 def _heaviest(postings: csc_matrix, field_bits: NDArray[np.uint16]) -> Rows:

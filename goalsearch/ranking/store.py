@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from goalsearch import __version__
 from goalsearch.ranking.index import GoalIndex
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised whenever the files change their meaning; an index of another format is never read."""
 
 _MANIFEST: Final = "manifest.json"

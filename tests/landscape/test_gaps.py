@@ -123,6 +123,21 @@ def test_a_folder_of_proposals(tmp_path: Path, texts: list[Row]) -> None:
     assert goalsearch.gaps(folder, workers=2) == found
 
 
+def test_the_head_of_a_form_makes_no_theme(tmp_path: Path, texts: list[Row]) -> None:
+    """Proposals of one office begin alike, whatever they are about."""
+    head = "研究代表者: 山田 太郎（総合研究科 教授）\n所属部局: 総合研究科\n\n研究概要\n\n"
+    folder = tmp_path / "提案"
+    folder.mkdir()
+    for row in texts:
+        if row["theme"] != "covered":
+            (folder / f"{row['title']}.txt").write_text(head + row["abstract"] * 3, encoding="utf-8")
+    found = goalsearch.gaps(folder, workers=1)
+    themes = [{text.document_id.removesuffix(".txt") for text in theme.texts} for theme in found.themes]
+    named = {row["title"]: row["theme"] for row in texts}
+    assert [len({named[title] for title in theme}) for theme in themes] == [1, 1, 1, 1]
+    assert not {"研究代表者", "山田", "太郎", "部局"} & {term for theme in found.themes for term in theme.terms}
+
+
 def test_small_groups_stay_apart(write: Callable[..., Path], texts: list[Row]) -> None:
     two = [row for row in texts if row["theme"] == "味噌"][:2]
     assert goalsearch.gaps(write(two), workers=1).themes == ()

@@ -14,7 +14,7 @@ from goalsearch.ranking import build
 from goalsearch.ranking.build import build_index
 from goalsearch.ranking.index import NONE, GoalIndex, field_names, top_rows
 from goalsearch.ranking.weighting import FIELDS, Weighting, field_text
-from goalsearch.text.tokenizer import Tokenizer
+from goalsearch.text.tokenizer import SudachiTokenizer, Tokenizer
 
 WORDS = st.sampled_from(["光", "量子", "原子", "細菌", "免疫", "計算", "quantum", "light", "atoms"])
 TEXTS = st.lists(WORDS, max_size=6).map(" ".join)
@@ -163,6 +163,21 @@ def test_of_equal_neighbours_the_first_in_the_corpus_stay(tokenizer: Tokenizer) 
     goals = [Goal(id=str(number), title="光", fiscal_year=2000) for number in range(20)]
     index = build_index([*goals, Goal(id="last", title="光", fiscal_year=2001)], tokenizer, Weighting())
     assert index.neighbours[20, 0].tolist() == list(range(12))
+
+
+@pytest.mark.parametrize(
+    ("summary", "term", "label"),
+    [
+        pytest.param("磁気の変化を読み取った。", "読み取る", "読み取る", id="stem-of-a-verb"),
+        pytest.param("強く光る。", "強い", "強い", id="stem-of-an-adjective"),
+        pytest.param("薄膜をつくる。", "作る", "つくる", id="another-writing-of-the-dictionary-form"),
+        pytest.param("サルの脳を調べる。", "さる", "サル", id="noun-in-katakana"),
+        pytest.param("量子ゆらぎ。", "揺らぎ", "ゆらぎ", id="noun-that-ends-in-kana"),
+    ],
+)
+def test_labels_are_words(summary: str, term: str, label: str) -> None:
+    index = build_index([Goal(id="a", title="題", summary=summary)], SudachiTokenizer(), Weighting())
+    assert index.labels[index.term_ids[term]] == label
 
 
 def test_a_label_is_how_goals_write_the_term_most_often() -> None:
