@@ -111,15 +111,9 @@ class FolderRun:
         return {
             "corpus": self._searcher.corpus.fingerprint,
             "options": self.setup.options.to_dict(),
-            "versions": self.versions(),
+            "versions": versions(),
             "with_vectors": self.setup.with_vectors,
         }
-
-    def versions(self) -> dict[str, str]:
-        """Name and version of whatever the scores depend on."""
-        from goalsearch import __version__
-
-        return {"goalsearch": __version__, **{package: version(package) for package in PACKAGES}}
 
     def rows(self, journal: Journal | None = None) -> Generator[Row, None, None]:
         """
@@ -152,12 +146,19 @@ class FolderRun:
             look_alikes=look_alikes(kept, labels) if self.setup.with_vectors else (),
             folder=self.folder,
             options=self._options.changed(),
-            versions=self.versions(),
+            versions=versions(),
             fingerprint=self._searcher.corpus.fingerprint,
             k=self._options.k,
             ranker=self._ranker,
             summary=self.summary,
         )
+
+
+def versions() -> dict[str, str]:
+    """Name and version of whatever the scores and the texts depend on."""
+    from goalsearch import __version__
+
+    return {"goalsearch": __version__, **{package: version(package) for package in PACKAGES}}
 
 
 def _check_table(path: Path) -> None:

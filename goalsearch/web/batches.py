@@ -26,7 +26,7 @@ from goalsearch.web.uploads import UploadFolder, memory_folder
 
 _N_ROWS: Final = 50
 """Proposals on a page; all of them are in the report."""
-_MEDIA_TYPES: Final = {
+MEDIA_TYPES: Final = {
     ".jsonl": "application/x-ndjson",
     ".csv": "text/csv",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -108,12 +108,12 @@ async def download(request: Request) -> Response:
     if job is None or job.batch is None or suffix not in SUFFIXES:
         return problem(request, 404, "web.problem.no_batch")
     site: Site = request.app.state.site
-    written = await site.run(_written, job.batch, suffix, spoken_language(request))
+    content = await site.run(written, job.batch, suffix, spoken_language(request))
     headers = {"Content-Disposition": f'attachment; filename="goalsearch{suffix}"'}
     if suffix == ".html":
         # The page has its own policy inside, which is stricter than that of the others but for its style.
         headers = {"Content-Security-Policy": "frame-ancestors 'none'"}
-    return Response(written, media_type=_MEDIA_TYPES[suffix], headers=headers)
+    return Response(content, media_type=MEDIA_TYPES[suffix], headers=headers)
 
 
 async def forget(request: Request) -> Response:
@@ -148,7 +148,8 @@ def _form(request: Request, asked: Asked, *, error: str | None = None, status: i
     return page(request, "batch_form.html", values, status=status)
 
 
-def _written(batch: Batch, suffix: str, lang: Language) -> bytes:
+def written(batch: Batch, suffix: str, lang: Language) -> bytes:
+    """A batch in one of the forms of `goalsearch.reports.batch_outputs`."""
     if suffix in LINES:
         lines = LINES[suffix](batch.goals, batch.k, lang)
         return b"".join((lines.head(), *map(lines.line, batch.rows)))

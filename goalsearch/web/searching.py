@@ -1,13 +1,14 @@
 """The first page: a text in, goals out."""
 
 import dataclasses
-from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from goalsearch.batch.options import BatchOptions
+from goalsearch.batch.text_run import match_text
 from goalsearch.documents import select_part
 from goalsearch.documents.isolated import read_text_isolated
 from goalsearch.errors import DocumentError, GoalsearchError
@@ -15,7 +16,7 @@ from goalsearch.messages import Language, text
 from goalsearch.model import SearchResult
 from goalsearch.now_and_before import now_and_before
 from goalsearch.reports.records import csv_text, json_text, result_markdown
-from goalsearch.web.batches import start_batch
+from goalsearch.web.batches import MEDIA_TYPES, start_batch, written
 from goalsearch.web.forms import MAX_FILES, Asked, Upload, read_form
 from goalsearch.web.limits import MAX_BODY_BYTES
 from goalsearch.web.pages import page
@@ -29,12 +30,13 @@ _SEVERAL: Final = "document.several"
 _N_IN_FULL: Final = 5
 _N_IN_FULL_OF_EACH: Final = 3
 
-_EXPORTS: Final[dict[str, tuple[str, Callable[[SearchResult, Language], str]]]] = {
-    "json": ("application/json", lambda result, lang: json_text(result.to_dict(lang))),
-    "csv": ("text/csv", lambda result, _lang: "\ufeff" + csv_text(SearchResult.RECORD_FIELDS, result.to_records())),
-    "md": ("text/markdown", result_markdown),
+_EXPORTS: Final[dict[str, str]] = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "md": "text/markdown",
+    "xlsx": MEDIA_TYPES[".xlsx"],
 }
-"""Forms of a result to keep, by suffix. The mark at the beginning of a CSV tells Excel its encoding."""
+"""Forms of a result to keep, by suffix, and what they are called in an answer."""
 
 
 async def show_form(request: Request) -> Response:
@@ -83,11 +85,20 @@ def _with_text_of(asked: Asked, upload: Upload, lang: Language) -> tuple[Asked, 
 
 
 def _export(site: Site, asked: Asked, lang: Language) -> Response:
-    media_type, write = _EXPORTS.get(asked.output, _EXPORTS["json"])
-    suffix = asked.output if asked.output in _EXPORTS else "json"
+    form = asked.output if asked.output in _EXPORTS else "json"
+    headers = {"Content-Disposition": f'attachment; filename="goalsearch.{form}"'}
+    return Response(_written(site, asked, form, lang), media_type=_EXPORTS[form], headers=headers)
+
+
+def _written(site: Site, asked: Asked, form: str, lang: Language) -> str | bytes:
+    if form == "xlsx":
+        options = BatchOptions(k=asked.k, part="whole", **asked.how())
+        return written(match_text(asked.text, text("web.your_text", lang), options, site.source), ".xlsx", lang)
     result = site.searcher.search(asked.text, asked.k, **asked.how())
-    headers = {"Content-Disposition": f'attachment; filename="goalsearch.{suffix}"'}
-    return Response(write(result, lang), media_type=media_type, headers=headers)
+    if form == "csv":
+        # The mark at the beginning tells Excel the encoding.
+        return "\ufeff" + csv_text(SearchResult.RECORD_FIELDS, result.to_records())
+    return result_markdown(result, lang) if form == "md" else json_text(result.to_dict(lang))
 
 
 def _answer(request: Request, asked: Asked, notices: list[str]) -> Response:

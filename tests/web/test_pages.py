@@ -3,10 +3,12 @@
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -178,6 +180,15 @@ class TestExport:
         answer = client.post("/ja/", data={"text": TEXT, "output": "md"})
         assert answer.text.startswith("| # | score |")
 
+    def test_a_workbook(self, client: TestClient, searcher: Searcher) -> None:
+        answer = client.post("/ja/", data={"text": TEXT, "k": "3", "output": "xlsx"})
+        assert answer.headers["content-disposition"] == 'attachment; filename="goalsearch.xlsx"'
+        book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+        cells = str([book.get_sheet_by_name(name).to_python() for name in book.sheet_names])
+        assert all(hit.goal.title in cells for hit in searcher.search(TEXT, 3).hits)
+        assert client.post("/ja/", data={"text": TEXT, "first": "1999", "output": "xlsx"}).status_code == 200
+        assert client.post("/ja/", data={"text": TEXT, "agency": "NASA", "output": "xlsx"}).status_code == 422
+
     def test_a_form_that_there_is_not(self, client: TestClient) -> None:
         answer = client.post("/en/", data={"text": TEXT, "output": "../../etc/passwd"})
         assert answer.headers["content-disposition"] == 'attachment; filename="goalsearch.json"'
@@ -229,6 +240,14 @@ class TestFile:
         # The place where it lay is nobody's business.
         assert "goalsearch-" not in answer.text
         assert "/dev/shm" not in answer.text
+
+    def test_a_bomb(self, client: TestClient) -> None:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("word/document.xml", bytes(300 * 1024 * 1024))
+        answer = client.post("/en/", data={}, files=[("file", ("bomb.docx", packed.getvalue()))])
+        assert answer.status_code == 422
+        assert "bomb.docx" in answer.text
 
     @pytest.mark.parametrize("name", ["protected.docx", "protected.pdf", "protected.xlsx"])
     def test_under_a_password(self, client: TestClient, name: str) -> None:
