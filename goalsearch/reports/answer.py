@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from goalsearch.messages import Language, text
 from goalsearch.model import Evidence, Hit, Programme, RelatedGoal, SearchResult
 from goalsearch.reports.layout import MARK_OFF, MARK_ON, Line, Piece, Style, labelled, pad, width, wrap
+from goalsearch.reports.spans import merged
 
 if TYPE_CHECKING:
     from goalsearch.now_and_before import NowAndBefore
@@ -203,15 +204,9 @@ def _query_lines(result: SearchResult, lang: Language, columns: int) -> Iterator
 
 def _marked(query: str, hit: Hit) -> str:
     """The query with marks around what it shares with a hit; spans that touch or overlap are one."""
-    merged: list[list[int]] = []
-    for start, end in sorted(span for item in hit.evidence for span in item.spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1][1] = max(merged[-1][1], end)
-        else:
-            merged.append([start, end])
     parts = []
     place = 0
-    for start, end in merged:
+    for start, end in merged(span for item in hit.evidence for span in item.spans):
         parts += [_MARKS.sub("\ufffd", query[place:start]), MARK_ON, _MARKS.sub("\ufffd", query[start:end]), MARK_OFF]
         place = end
     return "".join([*parts, _MARKS.sub("\ufffd", query[place:])])

@@ -1,6 +1,7 @@
 """The application: which address is answered by what, behind which guards."""
 
 import contextlib
+import gc
 from collections.abc import AsyncIterator, Collection
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ from goalsearch.web import api, batches, drawn, goals, searching
 from goalsearch.web.failures import LastNet
 from goalsearch.web.guard import LOOPBACK_HOSTS, Guard
 from goalsearch.web.limits import BODY_SECONDS, BodyLimit
+from goalsearch.web.pages import load_templates
 from goalsearch.web.problems import problem
 from goalsearch.web.site import Site
 
@@ -49,7 +51,12 @@ def create_app(
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        load_templates()
+        # What is there now stays; looking through it for garbage would hold up one request in a hundred.
+        gc.collect()
+        gc.freeze()
         yield
+        gc.unfreeze()
         site.jobs.close()
 
     app = Starlette(

@@ -14,6 +14,7 @@ from goalsearch.pictures.picture import Picture
 from goalsearch.web.forms import Asked, asked_from, read_form
 from goalsearch.web.pages import page
 from goalsearch.web.problems import problem, problem_of
+from goalsearch.web.site import check_length
 from goalsearch.web.spoken import spoken_language
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ async def _picture(request: Request, name: str) -> Response:
     try:
         asked = await read_form(request) if request.method == "POST" else asked_from(request.query_params)
         goal_id = request.query_params.get("goal") or None
-        picture = await site.run_on(asked.text, _drawn, site, name, asked, goal_id)
+        check_length(asked.text)
+        picture = await site.run(_drawn, site, name, asked, goal_id)
         if asked.output:
             return await site.run(_export, picture, spoken_language(request))
         return await site.run(_page, request, name, picture, asked)

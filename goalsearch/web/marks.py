@@ -7,6 +7,7 @@ from html import escape
 from markupsafe import Markup
 
 from goalsearch.model import Span
+from goalsearch.reports.spans import merged
 
 
 def marked(text: str, spans: Mapping[int, Iterable[Span]]) -> Markup:
@@ -32,8 +33,12 @@ def marked_once(text: str, spans: Iterable[Span]) -> Markup:
         text: The text.
         spans: Which characters are covered; spans may overlap.
     """
-    written = (f"<mark>{piece}</mark>" if numbers else piece for piece, numbers in _pieces(text, {1: spans}))
-    return Markup("".join(written))  # noqa: S704 - every piece is escaped
+    written = []
+    place = 0
+    for start, end in merged(spans):
+        written += [escape(text[place:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        place = end
+    return Markup("".join([*written, escape(text[place:])]))  # noqa: S704 - every piece is escaped
 
 
 def _pieces(text: str, spans: Mapping[int, Iterable[Span]]) -> Iterator[tuple[str, tuple[int, ...]]]:

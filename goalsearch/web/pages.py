@@ -45,6 +45,12 @@ def page(request: Request, template: str, values: Mapping[str, Any], *, status: 
     return HTMLResponse(written, status, headers={"Content-Language": lang})
 
 
+def load_templates() -> None:
+    """Have all templates ready, so that no reader of a first page waits for them."""
+    for name in _templates().list_templates():
+        _templates().get_template(name)
+
+
 @cache
 def _templates() -> Environment:
     return Environment(

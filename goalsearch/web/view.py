@@ -1,6 +1,7 @@
 """A search in the shape that its page shows: nothing is worked out anew, only put in place."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
@@ -13,7 +14,7 @@ from goalsearch.web.marks import marked, marked_once
 
 _N_TERMS: Final = 10
 _N_MISSING: Final = 12
-_N_CONTRIBUTIONS: Final = 20
+_N_CONTRIBUTIONS: Final = 12
 _N_LINKS: Final = 5
 
 
@@ -171,7 +172,7 @@ def _details(hit: Hit, result: SearchResult, lang: Language, goal_terms: Callabl
                 f"{item.contribution:.4f}",
                 f"{item.contribution / total:.0%}",
                 len(item.spans),
-                ", ".join(text(f"label.field.{field}", lang) for field in item.fields),
+                _field_names(item.fields, lang),
             )
             for item in hit.evidence[:_N_CONTRIBUTIONS]
         ],
@@ -194,6 +195,11 @@ def _details(hit: Hit, result: SearchResult, lang: Language, goal_terms: Callabl
             for related in hit.related
         ],
     )
+
+
+@cache
+def _field_names(fields: tuple[str, ...], lang: Language) -> str:
+    return ", ".join(text(f"label.field.{field}", lang) for field in fields)
 
 
 def _marked(content: str, shared: set[str], goal_terms: Callable[[str], Iterable[Term]]) -> Markup:
