@@ -1,8 +1,9 @@
 """A text as HTML with marks, also where those of several hits overlap."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import escape
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -18,10 +19,20 @@ def marked(text: str, spans: Mapping[int, Iterable[Span]]) -> Markup:
         text: The text.
         spans: Which characters each mark covers, by its number; spans of one mark may overlap.
     """
+    # For each character the marks that cover it, as bits.
+    covers = [0] * len(text)
+    for number, covered in spans.items():
+        bit = 1 << number
+        for start, end in merged(covered):
+            for place in range(start, end):
+                covers[place] |= bit
     written = []
-    for piece, numbers in _pieces(text, spans):
-        classes = " ".join(f"m{number}" for number in numbers)
-        written.append(f'<mark class="{classes}">{piece}</mark>' if numbers else piece)
+    place = 0
+    for cover, group in groupby(covers):
+        end = place + len(list(group))
+        piece = escape(text[place:end])
+        written.append(f'<mark class="{_classes(cover)}">{piece}</mark>' if cover else piece)
+        place = end
     return Markup("".join(written))  # noqa: S704 - every piece is escaped
 
 
@@ -41,25 +52,6 @@ def marked_once(text: str, spans: Iterable[Span]) -> Markup:
     return Markup("".join([*written, escape(text[place:])]))  # noqa: S704 - every piece is escaped
 
 
-def _pieces(text: str, spans: Mapping[int, Iterable[Span]]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The text in pieces, each escaped and with the marks that cover it. Spans that touch are one mark to the eye."""
-    changes: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for number, covered in spans.items():
-        for start, end in covered:
-            changes[start].append((number, 1))
-            changes[end].append((number, -1))
-    depth: defaultdict[int, int] = defaultdict(int)
-    begun = place = 0
-    numbers: tuple[int, ...] = ()
-    for edge in (*sorted(changes), len(text)):
-        if edge > place:
-            covering = tuple(number for number in sorted(depth) if depth[number])
-            if covering != numbers:
-                if place > begun:
-                    yield escape(text[begun:place]), numbers
-                begun, numbers = place, covering
-            place = edge
-        for number, change in changes.get(edge, ()):
-            depth[number] += change
-    if place > begun:
-        yield escape(text[begun:place]), numbers
+@lru_cache(4096)
+def _classes(cover: int) -> str:
+    return " ".join(f"m{number}" for number in range(cover.bit_length()) if cover >> number & 1)
