@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import pypdfium2
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
@@ -23,7 +23,7 @@ def batch(server: str, text: str) -> str:
     """Path of a batch that is done."""
     names = ("a.txt", f"{UNBROKEN[:150]}.txt", "壊.pdf")
     files = [("files", (name, text.encode())) for name in names]
-    with httpx.Client(base_url=server, follow_redirects=True) as client:
+    with httpx2.Client(base_url=server, follow_redirects=True) as client:
         answer = client.post("/en/batch", files=files)
         while "<progress" in answer.text:
             time.sleep(0.2)
