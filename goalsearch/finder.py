@@ -110,7 +110,7 @@ class Finder:
         goal_filter = GoalFilter(years=None if years is None else str(years), agency=agency, category=category)
         allowed = goal_filter.allowed(self._corpus)
         n_candidates = len(self._corpus) if allowed is None else int(np.count_nonzero(allowed))
-        return Request(k, goal_filter, allowed, n_candidates, _known_ranker(ranker), self._notices(goal_filter))
+        return Request(k, goal_filter, allowed, n_candidates, known_ranker(ranker), self._notices(goal_filter))
 
     def find(self, request: Request, text: str, n_terms: int, match: Match) -> Found:
         """
@@ -175,7 +175,7 @@ class Finder:
         return (Notice("notice.undated_goals", {"n_goals": undated}),) if undated else ()
 
 
-def _known_ranker(ranker: str | None) -> Ranker:
+def known_ranker(ranker: str | None) -> Ranker:
     wanted = ranker or os.environ.get("GOALSEARCH_RANKER") or DEFAULT_RANKER
     for known in RANKERS:
         if wanted == known:

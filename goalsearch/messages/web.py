@@ -106,6 +106,7 @@ TABLE: Final[dict[str, Message]] = {
     "web.in_lineage": Message("系譜に置く", "In the lineage"),
     "web.on_map": Message("地図に置く", "On the map"),
     "web.lineage_of": Message("この目標の系譜を図で見る", "See the lineage of this goal as a picture"),
+    "web.to_batch": Message("照合の結果へ", "To the result of the batch"),
     "web.place_text": Message("図に置く要旨（なくてもよい）", "An abstract to place in it (may be left empty)"),
     "web.draw": Message("描く", "Draw"),
     "web.private": Message(

@@ -20,6 +20,7 @@ from goalsearch.reports.records import goal_record
 from goalsearch.searcher import DEFAULT_K
 from goalsearch.web.batches import new_job
 from goalsearch.web.forms import read_form
+from goalsearch.web.jobs import Job
 from goalsearch.web.openapi import MAX_K, document
 from goalsearch.web.problems import problem, problem_of
 from goalsearch.web.site import Site
@@ -53,7 +54,7 @@ async def search(request: Request) -> Response:
         lang: Language = asked.pop("lang", None) or spoken_language(request)
         given = asked.pop("text")
         k = asked.pop("k", DEFAULT_K)
-        return await site.run_on(given, _searched, site, given, k, asked, lang)
+        return await site.run_on(given, asked.get("ranker"), _searched, site, given, k, asked, lang)
     except _RejectedError as rejected:
         return problem(request, rejected.status, rejected.key, **rejected.values)
     except GoalsearchError as error:
@@ -94,7 +95,7 @@ async def batch(request: Request) -> Response:
         job = await new_job(site, asked)
     except GoalsearchError as error:
         return problem_of(request, error)
-    await asyncio.wrap_future(job.done)
+    await finished(job)
     site.jobs.forget(job.token)
     if job.error:
         return problem_of(request, job.error)
@@ -103,6 +104,11 @@ async def batch(request: Request) -> Response:
     lines = LINES[".jsonl"](job.batch.goals, job.batch.k, spoken_language(request))
     rows = [json.loads(lines.line(row)) for row in job.batch.rows]
     return JSONResponse({"rows": rows, "fingerprint": job.batch.fingerprint, "versions": dict(job.batch.versions)})
+
+
+async def finished(job: Job) -> None:
+    """Wait for a batch. Shielded: a client that goes away must not cancel what the thread of the batch will set."""
+    await asyncio.shield(asyncio.wrap_future(job.done))
 
 
 async def openapi(_request: Request) -> Response:

@@ -40,8 +40,11 @@ async def batch_map(request: Request) -> Response:
     if job is None or job.batch is None:
         return problem(request, 404, "web.problem.no_batch")
     try:
+        asked = asked_from(request.query_params)
         picture = await site.run(map_picture, site.searcher, None, job.batch.rows)
-        return await site.run(_page, request, "map", picture, Asked())
+        if asked.output:
+            return await site.run(_export, picture, spoken_language(request))
+        return await site.run(_page, request, "map", picture, asked, token=job.token)
     except GoalsearchError as error:
         return problem_of(request, error)
 
@@ -50,9 +53,8 @@ async def _picture(request: Request, name: str) -> Response:
     site: Site = request.app.state.site
     try:
         asked = await read_form(request) if request.method == "POST" else asked_from(request.query_params)
-        goal_id = request.query_params.get("goal") or None
         check_length(asked.text)
-        picture = await site.run(_drawn, site, name, asked, goal_id)
+        picture = await site.run(_drawn, site, name, asked)
         if asked.output:
             return await site.run(_export, picture, spoken_language(request))
         return await site.run(_page, request, name, picture, asked)
@@ -60,18 +62,18 @@ async def _picture(request: Request, name: str) -> Response:
         return problem_of(request, error)
 
 
-def _drawn(site: "Site", name: str, asked: Asked, goal_id: str | None) -> Picture:
+def _drawn(site: "Site", name: str, asked: Asked) -> Picture:
     how: dict[str, Any] = asked.how()
     ranker = how.pop("ranker")
     has_text = bool(asked.text.strip())
     if name == "lineage":
         result = site.searcher.search(asked.text, asked.k, **how, ranker=ranker) if has_text else None
-        return lineage_picture(site.searcher, result, **how, goal_id=goal_id)
+        return lineage_picture(site.searcher, result, **how, goal_id=asked.goal or None)
     ranking = site.searcher.rank(asked.text, asked.k, **how, ranker=ranker) if has_text else None
     return map_picture(site.searcher, ranking, **how)
 
 
-def _page(request: Request, name: str, picture: Picture, asked: Asked) -> Response:
+def _page(request: Request, name: str, picture: Picture, asked: Asked, *, token: str | None = None) -> Response:
     site: Site = request.app.state.site
     lang = spoken_language(request)
     corpus = site.searcher.corpus
@@ -81,6 +83,7 @@ def _page(request: Request, name: str, picture: Picture, asked: Asked) -> Respon
         "svg": _svg(picture, lang),
         "table": picture.table_in(lang),
         "asked": asked,
+        "token": token,
         "years": corpus.years,
         "agencies": corpus.agencies,
         "categories": corpus.categories,

@@ -52,6 +52,7 @@ class Asked:
         ranker: Ranker; empty for the default.
         part: Which part of a long document is matched.
         apart: Whether the goals of the latest year are shown apart from those before.
+        goal: Identifier of the goal that it is about; empty for none.
         output: Which form of the answer is wanted; empty for a page.
     """
 
@@ -66,6 +67,7 @@ class Asked:
     ranker: str = ""
     part: PartName = "auto"
     apart: bool = False
+    goal: str = ""
     output: str = ""
 
     @property
@@ -152,5 +154,6 @@ def asked_from(fields: Mapping[str, str], uploads: tuple[Upload, ...] = ()) -> A
         ranker=ranker,
         part=part,
         apart=bool(fields.get("apart")),
+        goal=fields.get("goal", ""),
         output=fields.get("output", ""),
     )

@@ -82,7 +82,9 @@ class Job:
         finally:
             self.folder.remove()
             self._run = None
-            self.done.set_result(None)
+            # Whoever waits may have given up, and with it the future.
+            if not self.done.done():
+                self.done.set_result(None)
 
 
 class Jobs:
@@ -126,9 +128,10 @@ class Jobs:
             return self._jobs.get(token)
 
     def forget(self, token: str) -> None:
-        """Forget a batch that is over."""
+        """Forget a batch, if it is over."""
         with self._lock:
-            self._jobs.pop(token, None)
+            if (job := self._jobs.get(token)) is not None and job.done.done():
+                del self._jobs[token]
 
     def close(self) -> None:
         """Stop what runs, drop what waits, and forget all."""

@@ -14,7 +14,7 @@ from goalsearch.documents.isolated import read_text_isolated
 from goalsearch.errors import DocumentError, GoalsearchError
 from goalsearch.messages import Language, text
 from goalsearch.model import SearchResult
-from goalsearch.now_and_before import now_and_before
+from goalsearch.now_and_before import NowAndBefore, now_and_before
 from goalsearch.reports.records import csv_text, json_text, result_markdown
 from goalsearch.web.batches import MEDIA_TYPES, start_batch, written
 from goalsearch.web.forms import MAX_FILES, Asked, Upload, read_form
@@ -64,7 +64,7 @@ async def search(request: Request) -> Response:
         if asked.output:
             check_length(asked.text)
             return await site.run(_export, site, asked, lang)
-        return await site.run_on(asked.text, _answer, request, asked, notices)
+        return await site.run_on(asked.text, asked.ranker, _answer, request, asked, notices)
     except GoalsearchError as error:
         return _page(request, asked, [], error=error.message(lang), status=422)
 
@@ -86,12 +86,15 @@ def _with_text_of(asked: Asked, upload: Upload, lang: Language) -> tuple[Asked, 
 
 
 def _export(site: Site, asked: Asked, lang: Language) -> Response:
-    form = asked.output if asked.output in _EXPORTS else "json"
+    form = asked.output if asked.output in _EXPORTS and not asked.apart else "json"
     headers = {"Content-Disposition": f'attachment; filename="goalsearch.{form}"'}
     return Response(_written(site, asked, form, lang), media_type=_EXPORTS[form], headers=headers)
 
 
 def _written(site: Site, asked: Asked, form: str, lang: Language) -> str | bytes:
+    if asked.apart:
+        # A table has no place for two answers.
+        return json_text(_now_and_before(site, asked).to_dict(lang))
     if form == "xlsx":
         options = BatchOptions(k=asked.k, part="whole", **asked.how())
         return written(match_text(asked.text, text("web.your_text", lang), options, site.source), ".xlsx", lang)
@@ -111,15 +114,19 @@ def _views(site: Site, asked: Asked, lang: Language) -> list[ResultView]:
     if not asked.apart:
         result = site.searcher.search(asked.text, asked.k, **asked.how())
         return [result_view(result, lang, site.goal_terms, n_in_full=_N_IN_FULL)]
-    how = asked.how()
-    del how["years"]
-    both = now_and_before(site.searcher, asked.text, asked.k, **how)
+    both = _now_and_before(site, asked)
     show = partial(result_view, lang=lang, goal_terms=site.goal_terms, n_in_full=_N_IN_FULL_OF_EACH)
     views = [show(both.now, heading=text("answer.now", lang, year=both.year))]
     if both.before is not None:
         heading = text("answer.before", lang)
         views.append(show(both.before, heading=heading, first_mark=len(views[0].hits) + 1))
     return views
+
+
+def _now_and_before(site: Site, asked: Asked) -> NowAndBefore:
+    how = asked.how()
+    del how["years"]
+    return now_and_before(site.searcher, asked.text, asked.k, **how)
 
 
 def _page(
@@ -145,7 +152,7 @@ def _page(
         "agencies": corpus.agencies,
         "categories": corpus.categories,
         "n_goals": len(corpus),
-        "exports": list(_EXPORTS),
+        "exports": ["json"] if asked.apart else list(_EXPORTS),
         "rankers": site.rankers,
         "max_mib": MAX_BODY_BYTES // 1024 // 1024,
         "max_files": MAX_FILES,

@@ -11,6 +11,7 @@ import anyio.to_thread
 from goalsearch.batch.kernel import searcher_for
 from goalsearch.corpus import Corpus, CorpusSource
 from goalsearch.errors import QueryError
+from goalsearch.finder import known_ranker
 from goalsearch.model import Term
 from goalsearch.ranking.fusion import RANKERS, Ranker
 from goalsearch.web.jobs import Jobs
@@ -69,18 +70,19 @@ class Site:
     async def run_on(
         self,
         text: str,
+        ranker: str | None,
         function: Callable[Arguments, Result],
         *arguments: Arguments.args,
         **named: Arguments.kwargs,
     ) -> Result:
         """
-        ``function(…)``, for work that takes the longer the longer ``text`` is: in a thread, if it is no abstract.
+        ``function(…)``, for a search: in a thread, if ``text`` is longer than an abstract, or is ranked by meaning.
 
         Raises:
             QueryError: See `check_length`.
         """
         check_length(text)
-        if len(text) <= _SHORT_CHARS:
+        if len(text) <= _SHORT_CHARS and known_ranker(ranker) == "tfidf":
             return function(*arguments, **named)
         limiter = self._quick if len(text) <= _LONG_CHARS else self._long
         return await anyio.to_thread.run_sync(partial(function, *arguments, **named), limiter=limiter)

@@ -51,7 +51,12 @@ def test_filters(client: TestClient, searcher: Searcher, name: str) -> None:
 
 def test_the_lineage_of_one_goal(client: TestClient) -> None:
     page = client.get("/en/lineage?goal=2019-jst-3").text
-    assert 0 < len(set(re.findall(r"/goals/([^\"]+)", svg(page)))) < 30
+    family = set(re.findall(r"/goals/([^\"]+)", svg(page)))
+    assert 0 < len(family) < 30
+    # What the form of that page asks for is about the same goal.
+    assert '<input type="hidden" name="goal" value="2019-jst-3">' in page
+    again = client.post("/en/lineage", data={"goal": "2019-jst-3", "text": TEXT}).text
+    assert set(re.findall(r"/goals/([^\"]+)", svg(again))) == family
     assert 'href="/en/lineage?goal=2019-jst-3"' in client.get("/en/goals/2019-jst-3").text
 
 
@@ -87,6 +92,9 @@ def test_proposals_of_a_batch_on_the_map(client: TestClient) -> None:
     drawn = client.get(f"{place}/map")
     assert drawn.status_code == 200
     assert "提案1.txt" in drawn.text
+    saved = client.get(f"{place}/map?output=svg")
+    assert saved.headers["content-type"].startswith("image/svg+xml")
+    assert "提案1.txt" in saved.text
 
 
 @both

@@ -1,15 +1,18 @@
 """Batches behind the pages: one after the other, kept for a while, and nothing left behind."""
 
+import asyncio
+import threading
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from goalsearch.batch.options import BatchOptions
 from goalsearch.corpus import CorpusSource
 from goalsearch.errors import BatchError
-from goalsearch.web import jobs
+from goalsearch.web import api, jobs
 from goalsearch.web.forms import Upload
 from goalsearch.web.jobs import Job, Jobs
 from goalsearch.web.uploads import UploadFolder
@@ -89,6 +92,31 @@ def test_too_many_are_refused(line: Callable[..., Jobs], monkeypatch: pytest.Mon
     with pytest.raises(BatchError, match="waiting"):
         one.start(refused, OPTIONS)
     assert not refused.path.exists()
+
+
+def test_what_runs_is_not_forgotten(line: Callable[..., Jobs], monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = threading.Event()
+    monkeypatch.setattr(Job, "work", lambda *_arguments: ended.wait(10))
+    one = line()
+    job = one.start(folder(TEXT), OPTIONS)
+    one.forget(job.token)
+    assert one.get(job.token) is job
+    ended.set()
+
+
+def test_a_client_that_goes_away_ends_no_batch(app: Starlette) -> None:
+    """The wait for a batch is cancelled; the batch and those after it are not."""
+    jobs: Jobs = app.state.site.jobs
+
+    async def wait_and_go(job: Job) -> None:
+        waiting = asyncio.ensure_future(api.finished(job))
+        await asyncio.sleep(0.01)
+        waiting.cancel()
+
+    first = jobs.start(folder(*([TEXT] * 20)), OPTIONS)
+    asyncio.run(wait_and_go(first))
+    assert finished(first).batch is not None
+    assert finished(jobs.start(folder(TEXT), OPTIONS)).batch is not None
 
 
 def test_the_end_of_the_server_leaves_nothing(line: Callable[..., Jobs]) -> None:

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from goalsearch import Goal, Searcher
 from goalsearch.corpus import Corpus
+from goalsearch.now_and_before import now_and_before
 from goalsearch.web.app import create_app
 from goalsearch.web.forms import MAX_K
 from tests.web.conftest import ADDRESS, TEXT, UNRELATED
@@ -188,6 +189,12 @@ class TestExport:
         assert all(hit.goal.title in cells for hit in searcher.search(TEXT, 3).hits)
         assert client.post("/ja/", data={"text": TEXT, "first": "1999", "output": "xlsx"}).status_code == 200
         assert client.post("/ja/", data={"text": TEXT, "agency": "NASA", "output": "xlsx"}).status_code == 422
+
+    def test_now_and_before_as_on_the_page(self, client: TestClient, searcher: Searcher) -> None:
+        asked = {"text": TEXT, "k": "2", "apart": "1"}
+        saved = client.post("/en/", data={**asked, "output": "csv"})
+        assert saved.json() == now_and_before(searcher, TEXT, 2).to_dict("en")
+        assert re.findall(r'name="output" value="(\w+)"', client.post("/en/", data=asked).text) == ["json"]
 
     def test_a_form_that_there_is_not(self, client: TestClient) -> None:
         answer = client.post("/en/", data={"text": TEXT, "output": "../../etc/passwd"})
