@@ -30,4 +30,5 @@ def read_text_isolated(path: Path, *, limits: Limits | None = None) -> str:
 def texts(path: Path) -> Iterator[str]:
     """The task: the first texts of a file, enough to tell whether it has several."""
     for document in itertools.islice(iter_documents(path), 2):
-        yield document.text
+        # A lone surrogate, which a JSON file may hold, goes over no pipe and into no page.
+        yield document.text.encode("utf-8", "replace").decode()

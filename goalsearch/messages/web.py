@@ -68,6 +68,14 @@ TABLE: Final[dict[str, Message]] = {
         "本文が長すぎます（{n} 字、上限 {most} 字）。要旨か、概要の節だけを入れてください。",
         "The text is too long ({n} characters, at most {most}). Give its abstract.",
     ),
+    "web.problem.too_many_rows": Message(
+        "提案が {n} 件を超えています。コマンドの goalsearch batch を使ってください。",
+        "There are more than {n} proposals. Use the command goalsearch batch.",
+    ),
+    "web.problem.apart": Message(
+        "最新年度とそれより前を分けて示すときは、年度を指定できません。どちらかを外してください。",
+        "The latest year's goals and those before can be shown apart, or fiscal years be chosen: not both.",
+    ),
     "web.problem.no_files": Message("ファイルを選んでください。", "Choose at least one file."),
     "web.problem.busy": Message(
         "すでに {n} 件の照合が待っています。終わってからもう一度始めてください。",
@@ -207,8 +215,10 @@ TABLE: Final[dict[str, Message]] = {
     "web.done": Message("照合が済みました", "Done"),
     "web.open_report": Message("報告をページで見る", "Open the report"),
     "web.keep_note": Message(
-        "結果はメモリだけにあり、最近の {n} 件分を除いて、ページを終えるまでに消えます。要るものは保存してください。",
-        "The result is in memory alone, gone when the page is ended or {n} more batches are done. Save what you need.",
+        "結果はメモリだけにあり、goalsearch serve を終えるか、あと {n} 件照合すると消えます。"
+        "要るものは保存してください。",
+        "The result is in memory alone, gone when goalsearch serve ends or {n} more batches are done. "
+        "Save what you need.",
     ),
     "web.pages": Message("ページ", "Pages"),
     "web.previous": Message("前へ", "Previous"),

@@ -11,6 +11,7 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from goalsearch.batch.batch import Batch
 from goalsearch.errors import GoalsearchError, QueryError
 from goalsearch.filters import GoalFilter
 from goalsearch.messages import Language, is_language
@@ -90,6 +91,7 @@ async def batch(request: Request) -> Response:
     site: Site = request.app.state.site
     try:
         asked = await read_form(request)
+        asked.check()
         if not asked.uploads:
             raise QueryError("web.problem.no_files")
         job = await new_job(site, asked)
@@ -101,9 +103,13 @@ async def batch(request: Request) -> Response:
         return problem_of(request, job.error)
     if job.batch is None:
         return problem(request, 500, "web.problem.batch_broken")
-    lines = LINES[".jsonl"](job.batch.goals, job.batch.k, spoken_language(request))
-    rows = [json.loads(lines.line(row)) for row in job.batch.rows]
-    return JSONResponse({"rows": rows, "fingerprint": job.batch.fingerprint, "versions": dict(job.batch.versions)})
+    return await site.run(_rows, job.batch, spoken_language(request))
+
+
+def _rows(batch: Batch, lang: Language) -> Response:
+    lines = LINES[".jsonl"](batch.goals, batch.k, lang)
+    rows = [json.loads(lines.line(row)) for row in batch.rows]
+    return JSONResponse({"rows": rows, "fingerprint": batch.fingerprint, "versions": dict(batch.versions)})
 
 
 async def finished(job: Job) -> None:

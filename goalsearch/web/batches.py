@@ -16,7 +16,7 @@ from goalsearch.messages import Language
 from goalsearch.reports.batch_outputs import LINES, SUFFIXES, WRITERS
 from goalsearch.reports.batch_view import BatchView
 from goalsearch.web.forms import MAX_FILES, Asked, read_form
-from goalsearch.web.jobs import Job
+from goalsearch.web.jobs import MAX_KEPT, Job
 from goalsearch.web.limits import MAX_BODY_BYTES
 from goalsearch.web.pages import page
 from goalsearch.web.problems import problem
@@ -44,6 +44,7 @@ async def start(request: Request) -> Response:
     asked = Asked()
     try:
         asked = await read_form(request)
+        asked.check()
         if not asked.uploads:
             raise QueryError("web.problem.no_files")
         return await start_batch(request, asked)
@@ -82,18 +83,23 @@ async def show_batch(request: Request) -> Response:
     job = _job(request)
     if job is None:
         return problem(request, 404, "web.problem.no_batch")
-    lang = spoken_language(request)
     if job.error:
         return problem(request, 422, job.error.key, **job.error.values)
     if job.has_broken:
         return problem(request, 500, "web.problem.batch_broken")
-    view = BatchView(job.batch, lang) if job.batch else None
+    site: Site = request.app.state.site
+    return await site.run(_shown, request, job)
+
+
+def _shown(request: Request, job: Job) -> Response:
+    view = BatchView(job.batch, spoken_language(request)) if job.batch else None
     # The page asks again by itself, without a script.
     number = _page_number(request.query_params.get("page", ""), len(view.proposals) if view else 0)
     values = {
         "job": job,
         "view": view,
         "suffixes": SUFFIXES,
+        "n_kept": MAX_KEPT,
         "refresh": 1 if view is None else None,
         "number": number,
         "first": (number - 1) * _N_ROWS,

@@ -53,6 +53,7 @@ async def _picture(request: Request, name: str) -> Response:
     site: Site = request.app.state.site
     try:
         asked = await read_form(request) if request.method == "POST" else asked_from(request.query_params)
+        asked.check()
         check_length(asked.text)
         picture = await site.run(_drawn, site, name, asked)
         if asked.output:

@@ -5,11 +5,13 @@ Starlette's own reading of forms puts files of more than a megabyte on the disk;
 `goalsearch.web.limits` bounds its size.
 """
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, cast, get_args
 
-from starlette.datastructures import FormData, UploadFile
+import anyio.to_thread
+from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
 
@@ -23,6 +25,9 @@ MAX_K: Final = 20
 """Most goals on a page."""
 MAX_FILES: Final = 500
 """Most files of a request; more are a case for ``goalsearch batch``."""
+_SMALL_BODY_BYTES: Final = 128 * 1024
+_PORTION_BYTES: Final = 64 * 1024
+_MOST_DIGITS: Final = 9
 # A pasted text may be as long as a request.
 _LIMITS: Final = {"max_fields": 100, "max_part_size": MAX_BODY_BYTES}
 _PARTS: Final[tuple[PartName, ...]] = get_args(PartName)
@@ -54,6 +59,7 @@ class Asked:
         apart: Whether the goals of the latest year are shown apart from those before.
         goal: Identifier of the goal that it is about; empty for none.
         output: Which form of the answer is wanted; empty for a page.
+        problem: What is wrong with a field. The others are kept all the same, so that a page can show them again.
     """
 
     text: str = ""
@@ -69,6 +75,17 @@ class Asked:
     apart: bool = False
     goal: str = ""
     output: str = ""
+    problem: QueryError | None = None
+
+    def check(self) -> None:
+        """
+        Make sure that nothing is wrong with a field.
+
+        Raises:
+            QueryError: If something is.
+        """
+        if self.problem is not None:
+            raise self.problem
 
     @property
     def years(self) -> str | None:
@@ -89,21 +106,37 @@ class Asked:
 
 async def read_form(request: Request) -> Asked:
     """
-    What a form asks for.
+    What a form asks for; to be checked with `Asked.check`.
 
     Raises:
-        QueryError: If it is no form, or a field says something that cannot be.
+        QueryError: If it is no form.
     """
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type not in ("multipart/form-data", "application/x-www-form-urlencoded"):
+        raise QueryError("web.problem.form", given=media_type[:80] or "-")
+    body = await request.body()
+    if len(body) <= _SMALL_BODY_BYTES:
+        return await _parsed(request.headers, body)
+    # Taking a large body apart takes seconds.
+    return await anyio.to_thread.run_sync(lambda: asyncio.run(_parsed(request.headers, body)))
+
+
+async def _parsed(headers: Headers, body: bytes) -> Asked:
+    async def stream() -> AsyncGenerator[bytes, None]:
+        for start in range(0, len(body), _PORTION_BYTES):
+            yield body[start : start + _PORTION_BYTES]
+        yield b""
+
+    is_multipart = headers["content-type"].lstrip().lower().startswith("multipart")
+    parser = (
+        _InMemory(headers, stream(), max_files=MAX_FILES, **_LIMITS)
+        if is_multipart
+        else FormParser(headers, stream(), **_LIMITS)
+    )
     try:
-        if media_type == "multipart/form-data":
-            parser = _InMemory(request.headers, request.stream(), max_files=MAX_FILES, **_LIMITS)
-            data = await parser.parse()
-        elif media_type == "application/x-www-form-urlencoded":
-            data = await FormParser(request.headers, request.stream(), **_LIMITS).parse()
-        else:
-            raise QueryError("web.problem.form", given=media_type or "-")
-    except MultiPartException as error:
+        data = await parser.parse()
+    # A form may name an encoding that nothing can be read in.
+    except (MultiPartException, UnicodeError) as error:
         raise QueryError("web.problem.form_damaged", n_files=MAX_FILES) from error
     try:
         return await _asked(data)
@@ -125,25 +158,12 @@ async def _asked(data: FormData) -> Asked:
 
 
 def asked_from(fields: Mapping[str, str], uploads: tuple[Upload, ...] = ()) -> Asked:
-    """
-    The same from fields that are at hand.
-
-    Raises:
-        QueryError: If a field says something that cannot be.
-    """
-    # A form sends \r\n for every line end, whatever was pasted.
-    pasted = fields.get("text", "").replace("\r\n", "\n")
-    k = fields.get("k", "").strip()
-    if k and not (k.isascii() and k.isdecimal() and 1 <= int(k) <= MAX_K):
-        raise QueryError("web.problem.k", k=k[:20], most=MAX_K)
-    ranker = fields.get("ranker", "")
-    if ranker and ranker not in RANKERS:
-        raise QueryError("error.ranker", ranker=ranker[:40], known=", ".join(RANKERS))
-    part = fields.get("part") or "auto"
-    if part not in _PARTS:
-        raise QueryError("web.problem.part", part=part[:40], known=", ".join(_PARTS))
+    """The same from fields that are at hand."""
+    problem = _problem(fields)
+    k = "" if problem else fields.get("k", "").strip()
     return Asked(
-        text=pasted,
+        # A form sends \r\n for every line end, whatever was pasted.
+        text=fields.get("text", "").replace("\r\n", "\n"),
         uploads=uploads,
         k=int(k) if k else DEFAULT_K,
         first=fields.get("first", "").strip(),
@@ -151,9 +171,23 @@ def asked_from(fields: Mapping[str, str], uploads: tuple[Upload, ...] = ()) -> A
         years_text=fields.get("years", "").strip(),
         agency=fields.get("agency", "").strip(),
         category=fields.get("category", "").strip(),
-        ranker=ranker,
-        part=part,
+        ranker=fields.get("ranker", ""),
+        part="auto" if problem else cast("PartName", fields.get("part") or "auto"),
         apart=bool(fields.get("apart")),
         goal=fields.get("goal", ""),
         output=fields.get("output", ""),
+        problem=problem,
     )
+
+
+def _problem(fields: Mapping[str, str]) -> QueryError | None:
+    """What a field says that cannot be."""
+    k, ranker, part = fields.get("k", "").strip(), fields.get("ranker", ""), fields.get("part") or "auto"
+    if k and not (k.isascii() and k.isdecimal() and len(k) < _MOST_DIGITS and 1 <= int(k) <= MAX_K):
+        return QueryError("web.problem.k", k=k[:20], most=MAX_K)
+    if ranker and ranker not in RANKERS:
+        return QueryError("error.ranker", ranker=ranker[:40], known=", ".join(RANKERS))
+    if part not in _PARTS:
+        return QueryError("web.problem.part", part=part[:40], known=", ".join(_PARTS))
+    years = (fields.get(name, "").strip() for name in ("first", "last", "years"))
+    return QueryError("web.problem.apart") if fields.get("apart") and any(years) else None

@@ -29,6 +29,7 @@ async def list_goals(request: Request) -> Response:
     corpus = site.searcher.corpus
     try:
         asked = asked_from(request.query_params)
+        asked.check()
         how = asked.how()
         goals = GoalFilter(years=how["years"], agency=how["agency"], category=how["category"]).goals(corpus)
     except GoalsearchError as error:

@@ -7,6 +7,7 @@ says its own address in ``Origin``, or the browser says ``Sec-Fetch-Site: cross-
 """
 
 import ipaddress
+import re
 from collections.abc import Collection
 from typing import Final
 
@@ -33,6 +34,7 @@ _HEADERS: Final = {
     # What a page says of an unpublished text stays out of the browser's cache on disk.
     "Cache-Control": "no-store",
 }
+_HOST: Final = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[^:\[\]@]+)(?::\d+)?")
 _FOREIGN_SITES: Final = frozenset({"cross-site", "same-site"})
 
 
@@ -89,9 +91,8 @@ def _is_own_page(scope: Scope, headers: Headers) -> bool:
 
 
 def _without_port(host: str) -> str:
-    if host.startswith("["):
-        return host[: host.find("]") + 1]
-    return host.partition(":")[0]
+    named = _HOST.fullmatch(host)
+    return named["name"] if named else ""
 
 
 def _is_address(name: str) -> bool:

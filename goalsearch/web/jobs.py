@@ -4,7 +4,6 @@ import contextlib
 import queue
 import secrets
 import threading
-import time
 from collections import OrderedDict
 from concurrent.futures import Future
 from dataclasses import replace
@@ -24,6 +23,8 @@ MAX_KEPT: Final = 5
 """Batches that can be looked at; with one more the oldest finished one is forgotten."""
 MAX_WAITING: Final = 5
 """Batches that may wait for their turn."""
+MAX_ROWS: Final = 5_000
+"""Most proposals of a batch: all of them, and what pages and workbooks say of them, are held in memory."""
 _GRACE_SECONDS: Final = 2.0
 
 
@@ -49,7 +50,6 @@ class Job:
         self.folder = folder
         self.options = options
         self.n_files = len(folder.files)
-        self.started = time.monotonic()
         self.done: Future[None] = Future()
         self.batch: Batch | None = None
         self.error: GoalsearchError | None = None
@@ -59,7 +59,8 @@ class Job:
     @property
     def n_files_done(self) -> int:
         """Files that are done."""
-        return self._run.n_files_done if self._run else 0
+        run = self._run  # which its thread may end at any moment
+        return run.n_files_done if run else 0
 
     def work(self, source: Corpus | CorpusSource, is_over: threading.Event) -> None:
         """Do it. Nothing is raised: what went wrong is kept."""
@@ -73,6 +74,8 @@ class Job:
                     if is_over.is_set():
                         return
                     rows.append(row)
+                    if len(rows) > MAX_ROWS:
+                        raise BatchError("web.problem.too_many_rows", n=f"{MAX_ROWS:,}")
             # The files are about to go.
             self.batch = replace(run.batch(rows), folder=None)
         except GoalsearchError as error:

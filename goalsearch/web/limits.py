@@ -12,6 +12,8 @@ from goalsearch.web.problems import problem
 
 MAX_BODY_BYTES: Final = 40 * 1024 * 1024
 """Most bytes of a request, all files together."""
+MAX_TEXT_BYTES: Final = 6 * 1024 * 1024
+"""Most bytes of a request that brings no files: the longest text that is searched for, as forms write it."""
 BODY_SECONDS: Final = 60.0
 """How long a request may take to arrive."""
 # A sender that is told before it has finished sees a broken connection and no message: so much is read and forgotten.
@@ -46,14 +48,16 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = _Body(receive, self._max_bytes, self._seconds)
+        has_files = Headers(scope=scope).get("content-type", "").strip().lower().startswith("multipart/")
+        max_bytes = self._max_bytes if has_files else min(self._max_bytes, MAX_TEXT_BYTES)
+        body = _Body(receive, max_bytes, self._seconds)
         try:
-            if _declared_bytes(scope) > self._max_bytes:
+            if _declared_bytes(scope) > max_bytes:
                 raise BodyTooLargeError
             await self._app(scope, body.receive, send)
         except BodyTooLargeError:
             await body.forget()
-            answer = problem(Request(scope), 413, "web.problem.too_large", mib=self._max_bytes // 1024 // 1024)
+            answer = problem(Request(scope), 413, "web.problem.too_large", mib=max_bytes // 1024 // 1024)
             await answer(scope, receive, send)
         except BodyTooSlowError:
             answer = problem(Request(scope), 408, "web.problem.slow", seconds=f"{self._seconds:g}")

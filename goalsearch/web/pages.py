@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.requests import Request
@@ -28,8 +29,8 @@ def page(request: Request, template: str, values: Mapping[str, Any], *, status: 
         status: HTTP status.
     """
     lang = spoken_language(request)
-    path = request.url.path.removeprefix(f"/{lang}")
-
+    # Quoted anew: an id of one's own corpus may hold whatever has a meaning in an address.
+    path = quote(request.scope["path"].removeprefix(f"/{lang}"))
     content = _templates().get_template(template)
     written = content.render(
         lang=lang,

@@ -3,6 +3,7 @@
 import dataclasses
 from functools import partial
 from typing import Final
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -51,6 +52,7 @@ async def search(request: Request) -> Response:
     asked = Asked()
     try:
         asked = await read_form(request)
+        asked.check()
         if len(asked.uploads) > 1:
             return await start_batch(request, asked)
         notices: list[str] = []
@@ -147,6 +149,8 @@ def _page(
         "marked_text": marked_query(views) if views else "",
         "programmes": programmes_view(views, lang) if views else None,
         "notices": notices or [],
+        # Two answers mostly warn of the same.
+        "warnings": dict.fromkeys(notice.message(lang) for view in views for notice in view.result.warnings),
         "error": error,
         "years": corpus.years,
         "agencies": corpus.agencies,
@@ -162,4 +166,5 @@ def _page(
 
 async def to_spoken(request: Request) -> Response:
     """From an address without a language to the one with the reader's."""
-    return RedirectResponse(f"/{spoken_language(request)}{request.url.path}", 307)
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{spoken_language(request)}{quote(request.scope['path'])}{query}", 307)

@@ -1,6 +1,8 @@
 """The server process: a socket, the application on it, and an end that is clean."""
 
 import contextlib
+import logging
+import signal
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -12,6 +14,7 @@ from goalsearch.corpus import Corpus, CorpusSource
 from goalsearch.errors import ServeError
 from goalsearch.web.app import create_app
 from goalsearch.web.guard import LOOPBACK_HOSTS
+from goalsearch.web.uploads import sweep
 
 DEFAULT_PORT: Final = 8350
 _N_TRIED: Final = 20
@@ -66,10 +69,10 @@ def serve(
         CorpusError: If the corpus cannot be read.
     """
     is_local = is_loopback(host)
-    own = {name.lower() for name in (*LOOPBACK_HOSTS, *names, *(() if is_local else (host, socket.gethostname())))}
+    shown = f"[{host}]" if ":" in host else host
+    own = {name.lower() for name in (*LOOPBACK_HOSTS, shown, *names, *(() if is_local else (socket.gethostname(),)))}
     app = create_app(source, hosts=own, any_address=not is_local)
     port = bound.getsockname()[1]
-    shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{port}/"
 
     class Server(uvicorn.Server):
@@ -89,6 +92,12 @@ def serve(
         timeout_graceful_shutdown=_GRACE_SECONDS,
         lifespan="on",
     )
+    # Its warnings quote what was sent.
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
+    if hasattr(signal, "SIGHUP"):
+        # A terminal that is closed ends the server as cleanly as one that says so.
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
+    sweep()
     # uvicorn passes Ctrl-C on when it has ended: here that is how it is meant to end.
     with contextlib.suppress(KeyboardInterrupt), bound:
         Server(config).run(sockets=[bound])

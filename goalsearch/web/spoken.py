@@ -1,5 +1,7 @@
 """Which language a page or an answer is in."""
 
+from collections.abc import Iterator
+
 from starlette.requests import Request
 
 from goalsearch.messages import Language, is_language, preferred_language
@@ -10,9 +12,18 @@ def spoken_language(request: Request) -> Language:
     first = request.url.path.split("/")[1]
     if is_language(first):
         return first
-    for part in request.headers.get("accept-language", "").split(","):
-        # Browsers list languages in order of preference, so their weights can be passed over.
-        tag = part.partition(";")[0].strip().lower().partition("-")[0]
-        if is_language(tag):
-            return tag
+    # Equal weights keep their order, which is that of preference.
+    for tag in sorted(_accepted(request), key=lambda item: -item[1]):
+        if is_language(tag[0]) and tag[1] > 0:
+            return tag[0]
     return preferred_language()
+
+
+def _accepted(request: Request) -> Iterator[tuple[str, float]]:
+    """The languages that the browser reads, without their countries, each with its weight."""
+    for part in request.headers.get("accept-language", "").split(","):
+        tag, _, weight = part.partition(";q=")
+        try:
+            yield tag.strip().lower().partition("-")[0], float(weight or 1)
+        except ValueError:
+            continue

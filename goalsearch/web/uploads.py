@@ -21,6 +21,7 @@ _IN_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - the folder inside it is mad
 _FORBIDDEN: Final = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
 _MAX_NAME_BYTES: Final = 200
 _MAX_DEPTH: Final = 8
+_PREFIX: Final = "goalsearch-"
 
 
 class UploadFolder:
@@ -39,7 +40,7 @@ class UploadFolder:
     def __init__(self, uploads: Iterable[Upload]) -> None:
         uploads = tuple(uploads)
         needed = sum(len(upload.content) for upload in uploads)
-        self.path = Path(tempfile.mkdtemp(prefix="goalsearch-", dir=memory_folder(needed)))
+        self.path = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=memory_folder(needed)))
         try:
             self.files = tuple(self._add(upload) for upload in uploads)
         except BaseException:
@@ -73,6 +74,27 @@ class UploadFolder:
             path = folder / f"{Path(name).stem} ({number}){Path(name).suffix}"
         path.write_bytes(upload.content)
         return path
+
+
+def sweep() -> None:
+    """Remove the folders of servers that were killed and could not do it themselves."""
+    if os.name != "posix":  # where a process cannot be asked for without harm
+        return
+    for place in (_IN_MEMORY, Path(tempfile.gettempdir())):
+        for folder in place.glob(f"{_PREFIX}*-*"):
+            pid = folder.name.removeprefix(_PREFIX).partition("-")[0]
+            if pid.isdecimal() and not _is_running(int(pid)):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        pass
+    return True
 
 
 def memory_folder(n_bytes: int) -> Path | None:

@@ -22,6 +22,8 @@ from tests.web.conftest import ADDRESS
         pytest.param("192.168.0.7:8350", 421, id="address-that-was-not-asked-for"),
         pytest.param("", 421, id="none"),
         pytest.param("[::1", 421, id="torn-ipv6"),
+        pytest.param("[::1]x", 421, id="more-than-an-address"),
+        pytest.param("localhost:1@evil.example", 421, id="no-port"),
     ],
 )
 def test_host(client: TestClient, host: str, status: int) -> None:

@@ -94,6 +94,14 @@ def test_too_many_are_refused(line: Callable[..., Jobs], monkeypatch: pytest.Mon
     assert not refused.path.exists()
 
 
+def test_a_table_without_end_is_refused(line: Callable[..., Jobs], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "MAX_ROWS", 100)
+    table = "概要\n" + f"{TEXT}\n" * 101
+    job = finished(line().start(UploadFolder([Upload("list.csv", table.encode())]), OPTIONS))
+    assert job.error is not None
+    assert "more than 100 proposals" in job.error.message("en")
+
+
 def test_what_runs_is_not_forgotten(line: Callable[..., Jobs], monkeypatch: pytest.MonkeyPatch) -> None:
     ended = threading.Event()
     monkeypatch.setattr(Job, "work", lambda *_arguments: ended.wait(10))

@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from goalsearch.web.limits import MAX_BODY_BYTES, BodyLimit
+from goalsearch.web.limits import MAX_BODY_BYTES, MAX_TEXT_BYTES, BodyLimit
 from tests.web.conftest import ADDRESS
 
 
@@ -53,6 +53,12 @@ class TestSize:
 
 def test_a_lie_about_the_length(limited: TestClient) -> None:
     answer = limited.post("/api/length", content=portions(5000), headers={"content-length": "10"})
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("media_type", ["application/json", "application/x-www-form-urlencoded", ""])
+def test_a_request_without_files_may_bring_less(client: TestClient, media_type: str) -> None:
+    answer = client.post("/api/search", content=b"x" * (MAX_TEXT_BYTES + 1), headers={"content-type": media_type})
     assert answer.status_code == 413
 
 

@@ -50,9 +50,22 @@ class TestLanguage:
         answer = client.get("/", headers={"accept-language": accepted}, follow_redirects=False)
         assert (answer.status_code, answer.headers["location"]) == (307, place)
 
-    @pytest.mark.parametrize("path", ["goals", "goals/2019-jst-3", "batch"])
+    @pytest.mark.parametrize("path", ["goals?first=2019", "goals/2019-jst-3", "batch", "lineage?goal=2019-jst-3"])
     def test_addresses_without_a_language(self, client: TestClient, path: str) -> None:
-        assert client.get(f"/{path}").url.path == f"/en/{path}"
+        answer = client.get(f"/{path}", follow_redirects=False)
+        assert answer.headers["location"] == f"/en/{path}"
+
+    @pytest.mark.parametrize(
+        ("accepted", "lang"),
+        [
+            pytest.param("en;q=0, ja", "ja", id="none-of-it"),
+            pytest.param("fr, ja;q=0.1, en;q=0.9", "en", id="weights"),
+            pytest.param("ja;q=x, en", "en", id="no-weight"),
+        ],
+    )
+    def test_weights(self, client: TestClient, accepted: str, lang: str) -> None:
+        answer = client.get("/", headers={"accept-language": accepted}, follow_redirects=False)
+        assert answer.headers["location"] == f"/{lang}/"
 
     @pytest.mark.parametrize(("lang", "says"), [("ja", "近い目標を探す"), ("en", "Find the nearest goals")])
     def test_form(self, client: TestClient, lang: str, says: str) -> None:
@@ -138,6 +151,8 @@ class TestSearch:
             pytest.param({"category": HOSTILE}, "&lt;script&gt;", id="no-such-category"),
             pytest.param({"ranker": "magic"}, "magic", id="no-such-ranker"),
             pytest.param({"part": "chapter"}, "chapter", id="no-such-part"),
+            pytest.param({"k": "9" * 5000}, f"from 1 to {MAX_K}", id="k-too-long-for-a-number"),
+            pytest.param({"apart": "1", "first": "2012"}, "not both", id="apart-and-years"),
         ],
     )
     def test_what_cannot_be(self, client: TestClient, fields: dict[str, str], says: str) -> None:
@@ -146,8 +161,8 @@ class TestSearch:
         assert 'role="alert"' in answer.text
         assert says in answer.text
         assert "<script>alert" not in answer.text
-        # Nothing is lost: the text is still there to be sent again, unless a field could not be read at all.
-        assert fields.keys() & {"ranker", "k", "part"} or TEXT in answer.text
+        # Nothing is lost: the text is still there to be sent again.
+        assert TEXT in answer.text
 
     @pytest.mark.parametrize(
         ("content", "media_type"),
@@ -156,6 +171,11 @@ class TestSearch:
             pytest.param(b"text=a", "text/plain", id="plain"),
             pytest.param(b"no boundary", "multipart/form-data", id="multipart-without-boundary"),
             pytest.param(b"nonsense", "multipart/form-data; boundary=x", id="multipart-damaged"),
+            pytest.param(
+                b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n\xff\r\n--x--\r\n',
+                "multipart/form-data; boundary=x; charset=undefined",
+                id="an-encoding-that-reads-nothing",
+            ),
             pytest.param(b"", "", id="nothing"),
         ],
     )
@@ -208,6 +228,7 @@ class TestFile:
             pytest.param("要旨.txt", TEXT.encode("cp932"), id="text-in-an-old-encoding"),
             pytest.param("要旨.html", f"<p>{TEXT}</p>".encode(), id="web-page"),
             pytest.param("list.csv", f"課題名,研究概要\nx,{TEXT}\n".encode(), id="table-of-one-row"),
+            pytest.param("s.jsonl", b'{"text": "\\ud800 %s"}\n' % TEXT.encode(), id="lone-surrogate"),
         ],
     )
     def test_is_read(self, client: TestClient, name: str, content: bytes) -> None:
@@ -343,6 +364,15 @@ class TestCorpusOfOnesOwn:
             assert "<img" not in page
         assert 'href="javascript:' not in goal_page.text
         assert "a/b c?#&lt;i&gt;" in goal_page.text
+        # The same goal in the other language.
+        other = re.search(r'<a href="(/ja/goals/[^"]+)" lang="ja"', goal_page.text)
+        assert other is not None
+        assert "a/b c?#&lt;i&gt;" in hostile.get(other[1]).text
+
+    def test_without_years_there_is_no_choice_of_years(self, hostile: TestClient) -> None:
+        page = hostile.get("/en/").text
+        assert 'name="first"' not in page
+        assert 'name="apart"' not in page
 
     def test_goals_without_years_can_be_browsed_and_found(self, hostile: TestClient) -> None:
         assert "no year" in hostile.get("/en/goals").text

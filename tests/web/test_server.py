@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 import urllib.parse
+import urllib.request
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -37,10 +38,10 @@ class Running(NamedTuple):
         with contextlib.closing(connection):
             connection.request("POST", path, body, {"Content-Type": media_type})
             answer = connection.getresponse()
-            return answer.status, answer.read().decode()
+            return answer.status, answer.read().decode("utf-8", "replace")
 
-    def search(self, text: str) -> tuple[int, str]:
-        body = urllib.parse.urlencode({"text": text}).encode()
+    def search(self, text: str, **fields: str) -> tuple[int, str]:
+        body = urllib.parse.urlencode({"text": text, **fields}).encode()
         return self.post("/en/", body, "application/x-www-form-urlencoded")
 
 
@@ -91,6 +92,23 @@ def test_ctrl_c_is_how_it_ends(running: Running) -> None:
     assert "Traceback" not in err
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="Windows has no such signal")
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM", "SIGINT"])
+def test_no_upload_is_left_behind(running: Running, name: str) -> None:
+    """Whatever ends it while files are being matched: a closed terminal, the system, Ctrl-C."""
+    body = b"".join(
+        b'--x\r\nContent-Disposition: form-data; name="files"; filename="%d.txt"\r\n\r\n%s\r\n'
+        % (number, SECRET.encode() * 2000)
+        for number in range(50)
+    )
+    for _ in range(2):
+        assert running.post("/en/batch", body + b"--x--\r\n", "multipart/form-data; boundary=x")[0] == 303
+    running.process.send_signal(getattr(signal, name))
+    running.process.communicate(timeout=30)
+    left = [*Path("/dev/shm").glob(f"goalsearch-{running.process.pid}-*"), *running.home.glob("goalsearch-*")]
+    assert left == []
+
+
 def test_ctrl_c_does_not_wait_for_a_slow_client(running: Running) -> None:
     with socket.create_connection(("127.0.0.1", running.port)) as slow:
         slow.sendall(b"POST /en/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nab")
@@ -112,8 +130,9 @@ def test_nothing_of_a_text_is_written_or_logged(running: Running) -> None:
         running.post("/api/search", b'{"text": "%s", "x": 1}' % secret, "application/json")[0],
         running.post("/api/batch", boundary % (secret, secret * 9, secret), "multipart/form-data; boundary=x")[0],
         running.post("/en/", boundary % (secret, secret * 99, secret), "multipart/form-data; boundary=x")[0],
+        running.search(SECRET, output="xlsx")[0],
     ]
-    assert statuses == [200, 200, 422, 200, 303]
+    assert statuses == [200, 200, 422, 200, 303, 200]
     running.process.send_signal(signal.SIGINT)
     out, err = running.process.communicate(timeout=20)
     assert SECRET not in out + err
@@ -186,6 +205,18 @@ def test_a_port_that_is_taken(home: Path) -> None:
     assert (process.returncode, out) == (1, "")
     assert "--port 0" in err
     assert "Traceback" not in err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere 127.0.0.2 has to be set up first")
+def test_another_address_of_this_machine_answers_to_its_name(home: Path) -> None:
+    with start(home, "--port", "0", "--host", "127.0.0.2") as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        with urllib.request.urlopen(f"{address}en/", timeout=20) as answer:  # noqa: S310 - our own server
+            assert answer.status == 200
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
+    assert "Warning" not in err
 
 
 def test_others_are_warned_of(home: Path) -> None:

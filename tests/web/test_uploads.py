@@ -2,13 +2,17 @@
 
 import os
 import stat
+import subprocess
 import sys
+import tempfile
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goalsearch.web import uploads
 from goalsearch.web.forms import Upload
 from goalsearch.web.uploads import UploadFolder
 
@@ -68,6 +72,22 @@ def test_every_file_is_inside_and_whole(names: list[str]) -> None:
             assert path.resolve().is_relative_to(root)
             assert path.read_bytes() == str(number).encode()
     assert not root.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere nothing is swept")
+def test_what_killed_servers_left_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "_IN_MEMORY", tmp_path / "memory")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    dead = tmp_path / f"goalsearch-{ended.pid}-abc"
+    others = [tmp_path / "goalsearch-abc", tmp_path / "goalsearch-abc-1", tmp_path / f"goalsearch-{os.getpid()}-abc"]
+    for folder in (dead, *others):
+        folder.mkdir()
+        (folder / "a.txt").write_text("x", encoding="utf-8")
+    uploads.sweep()
+    assert not dead.exists()
+    assert all(folder.exists() for folder in others)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")

@@ -62,7 +62,8 @@ class Book:
         self.view = view
         self.limits = limits
         self.left_out = LeftOut()
-        self._folder = TemporaryDirectory(prefix="goalsearch-", ignore_cleanup_errors=True)
+        # Beside the workbook, whoever may look there: rows go through files of their own on their way into it.
+        self._folder = TemporaryDirectory(prefix=".goalsearch-", dir=path.parent, ignore_cleanup_errors=True)
         self._content = BytesIO()
         self._book = Workbook(self._content, {**_OPTIONS, "tmpdir": self._folder.name})
         self.styles = Styles(self._book, view.lang)
