@@ -138,3 +138,9 @@ def test_records_are_flat(small_searcher: Searcher) -> None:
 
 def test_a_passage_is_plain() -> None:
     assert Passage(1, 2, "x", 0.5).to_dict() == {"start": 1, "end": 2, "text": "x", "score": 0.5}
+
+
+def test_a_result_is_short_to_look_at(searcher: Searcher) -> None:
+    result = searcher.search("量子コンピュータの誤り訂正符号", 2)
+    assert len(repr(result)) < 300
+    assert result.hits[0].goal.id in repr(result)

@@ -48,7 +48,7 @@ class Summary:
             self.n_unmatched += 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Batch:
     """
     A folder that was matched. Iterating gives the rows; ``len`` counts them.
@@ -77,6 +77,11 @@ class Batch:
     k: int
     ranker: Ranker
     summary: Summary
+
+    def __repr__(self) -> str:
+        # With all its rows and goals it would flood a terminal.
+        counts = {name: getattr(self.summary, name) for name in ("n_matched", "n_unmatched", "n_failed")}
+        return f"<Batch of {len(self.rows)} rows: {', '.join(f'{name}={n}' for name, n in counts.items())}>"
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)

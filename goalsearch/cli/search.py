@@ -114,6 +114,8 @@ def query_text(words: tuple[str, ...], path: str | None, part: "PartName", lang:
         selected = select_part(read_text(path), part)
         if selected.rule == "abstract":
             click.echo(text("search.abstract_only", lang, heading=selected.heading), err=True)
+        elif selected.rule == "abstract-not-found":
+            click.echo(text("search.abstract_missing", lang), err=True)
         return selected.text
     if sys.stdin.isatty():
         from goalsearch.cli.paste import read_pasted_text

@@ -20,7 +20,8 @@ def _headings(listed: str) -> tuple[str, ...]:
 
 # Best first: a running number is an id only where there is nothing better.
 ID_HEADINGS: Final = _headings(
-    "課題番号 研究課題番号 受付番号 整理番号 申請番号 応募番号 提案番号 管理番号 課題id 申請id 研究者番号 "
+    "課題番号 研究課題番号 研究課題/領域番号 "
+    "受付番号 整理番号 申請番号 応募番号 提案番号 管理番号 課題id 申請id 研究者番号 "
     "id proposal-id application-id project-id document-id record-id proposal-no application-no project-number "
     "番号 通し番号 通番 連番 no nr number #"
 )
@@ -39,7 +40,8 @@ YEAR_HEADINGS: Final = _headings(
     "研究開始日 開始日 start-date date 研究期間 期間 period"
 )
 FIELD_HEADINGS: Final = _headings(
-    "分野 研究分野 専門分野 審査区分 大区分 中区分 小区分 分科 細目 研究種別 領域 研究領域 分類 カテゴリ カテゴリー "
+    "分野 研究分野 専門分野 審査区分 審査区分/研究分野 "
+    "大区分 中区分 小区分 分科 細目 研究種別 領域 研究領域 分類 カテゴリ カテゴリー "
     "field research-field field-of-research discipline subject subject-area category area"
 )
 _TEXT_ENDINGS: Final = ("概要", "要旨", "要約", "抄録", "abstract", "summary")

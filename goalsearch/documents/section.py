@@ -38,13 +38,15 @@ _KINDS: Final = {
     "roman": r"(?:[Ⅰ-Ⅻⅰ-ⅻ]|[IVX]{1,4}(?=[.．]))\s*[.．、]?\s*",
     "parenthesis": r"[(（][0-9０-９]{1,2}[)）]\s*",
     "circled": r"[①-⑳]\s*",
+    # Such as （概要） and （本文） in the forms of JSPS: alone on their line, or it is a remark in the text.
+    "round": r"[(（](?=[^()（）\n]{1,20}[)）][ \t　]*$)\s*",
     "bracket": r"[【［〔\[<＜《]\s*",
     "mark": r"[■□●○◆◇▼▽◎・#]+\s*",
 }
 _PREFIX: Final = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items())
 # Left to re's own cache to compile: it takes longer than reading a file, and few texts are long enough to need it.
 _ABSTRACT: Final = (
-    rf"^[ \t　]*(?:{_PREFIX})?(?P<name>{_NAMES})[ \t　]*[】］〕\]>＞》]?"
+    rf"^[ \t　]*(?:{_PREFIX})?(?P<name>{_NAMES})[ \t　]*[】］〕\]>＞》)）]?"
     r"[ \t　]*(?:[(（][^)）\n]{0,60}[)）])?[ \t　]*(?:(?P<colon>[:：])[ \t　]*|(?P<end>$)|(?<=[】］〕\]>＞》]))"
 )
 _NUMBERED: Final = rf"^[ \t　]*(?:{_PREFIX})"

@@ -185,6 +185,10 @@ TABLE: Final[dict[str, Message]] = {
         "TEXT と -f は同時に指定できません。どちらか一つにしてください。",
         "Give either TEXT or -f, not both.",
     ),
+    "search.abstract_missing": Message(
+        "概要の節が見つからず、全文を照合しました。長い文書では、要旨だけを渡すほうが確かです。",
+        "No abstract was found, so the whole was matched. Of a long document, giving the abstract alone is surer.",
+    ),
     "search.abstract_only": Message(
         "「{heading}」の節だけを照合しました。全文は --part whole で照合できます。",
         'Only the section "{heading}" was matched; --part whole matches the whole text.',

@@ -304,7 +304,7 @@ class Query:
         return plain(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class SearchResult:
     """
     The answer to one query.
@@ -330,6 +330,11 @@ class SearchResult:
     ranker: Literal["tfidf", "semantic", "hybrid"]
     n_candidates: int
     n_filtered_out: int = 0
+
+    def __repr__(self) -> str:
+        # With all goals in full it would flood a terminal.
+        found = ", ".join(f"{hit.goal.id} {hit.score:.3f} {hit.band}" for hit in self.hits)
+        return f"<SearchResult: verdict={self.verdict!r}, ranker={self.ranker!r}, hits=[{found}]>"
 
     def to_dict(self, lang: Language | None = None) -> Json:
         """

@@ -84,6 +84,8 @@ def _with_text_of(asked: Asked, upload: Upload, lang: Language) -> tuple[Asked, 
     notices = [text("web.read_file", lang, file=name, n=f"{len(whole):,}")]
     if part.rule == "abstract":
         notices.append(text("search.abstract_only", lang, heading=part.heading))
+    elif part.rule == "abstract-not-found":
+        notices.append(text("search.abstract_missing", lang))
     return dataclasses.replace(asked, text=part.text, uploads=()), notices
 
 

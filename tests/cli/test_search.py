@@ -303,3 +303,8 @@ class TestPart:
         assert (matched == self.ABSTRACT) == is_abstract
         assert ("研究概要" in outcome.stderr) == is_abstract
         assert ("研究体制" in matched) != is_abstract
+
+    def test_says_when_no_abstract_was_found(self, run: Run) -> None:
+        Path("long.txt").write_text("量子計算機の設計。" * 500, encoding="utf-8")
+        assert "No abstract was found" in run("search", "-f", "long.txt").stderr
+        assert "No abstract was found" not in run("search", "-f", "long.txt", "--part", "whole").stderr

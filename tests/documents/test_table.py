@@ -225,6 +225,7 @@ def test_broken_json_names_its_line(tmp_path: Path, line: str) -> None:
     [
         pytest.param(["ID", "Title", "Abstract"], ("a", "b", "c"), id="english"),
         pytest.param(["No.", "研究課題名", "要旨"], ("a", "b", "c"), id="running-number"),
+        pytest.param(["研究課題/領域番号", "研究課題名", "研究概要"], ("a", "b", "c"), id="kaken"),
         pytest.param(["整理番号", "タイトル", "概要"], ("a", "b", "c"), id="other-words"),
         pytest.param(["ＩＤ", "課題名（和文）", "研究概要\n（400字以内）"], ("a", "b", "c"), id="widths-and-brackets"),
         pytest.param(["application_no", "Project Title", "SUMMARY"], ("a", "b", "c"), id="underscores-and-case"),
