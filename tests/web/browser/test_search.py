@@ -68,7 +68,7 @@ def test_drop_a_file_beside_the_form(visit: Any, text: str, tmp_path: Path) -> N
     page = visit().to("ja/")
     drop(page, path)
     page.wait_for_selector(".hits")
-    assert f"要旨.txt を読みました（{len(text)} 字）" in page.inner_text(".notice")
+    assert f"要旨.txt を読みました（{len(text)} 字）" in page.inner_text(".read")
     assert page.inner_text(".text") == text
 
 
@@ -77,7 +77,7 @@ def test_choose_a_file(visit: Any, text: str) -> None:
     page.set_input_files("#file", {"name": "a.txt", "mimeType": "text/plain", "buffer": text.encode()})
     page.click("#ask .actions button")
     page.wait_for_selector(".hits")
-    assert "Read a.txt" in page.inner_text(".notice")
+    assert "Read a.txt" in page.inner_text(".read")
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["script", "no-script"])
