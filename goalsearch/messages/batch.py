@@ -53,6 +53,10 @@ TABLE: Final[dict[str, Message]] = {
         "{path}: 出力先のフォルダがありません。先に作ってください。",
         "{path}: the folder for the output does not exist; make it first.",
     ),
+    "batch.out_is_folder": Message(
+        "{path}: フォルダです。ファイルの名前を -o に指定してください。",
+        "{path}: is a folder; give -o the name of a file.",
+    ),
     "batch.workers": Message(
         "workers は 1 以上にしてください（指定: {workers}）。",
         "workers must be at least 1, got {workers}.",

@@ -1,6 +1,5 @@
 """A picture as a file: which form a name asks for, and how it is written."""
 
-import contextlib
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -9,6 +8,7 @@ from goalsearch.errors import PictureError
 from goalsearch.messages import Language
 from goalsearch.pictures.page import page
 from goalsearch.pictures.picture import Picture
+from goalsearch.reports.whole_file import replacing
 
 SUFFIXES: Final = (".svg", ".html")
 
@@ -53,13 +53,9 @@ class Output(NamedTuple):
         """
         is_page = self.path.suffix.lower() == ".html"
         content = page(picture, lang) if is_page else picture.svg(lang, standalone=True)
-        partial = self.path.with_name(f".{self.path.name}.partial")
         try:
-            partial.write_text(content, encoding="utf-8", newline="\n")
-            partial.replace(self.path)
+            with replacing(self.path) as partial:
+                partial.write_text(content, encoding="utf-8", newline="\n")
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise PictureError("picture.unwritable", path=shown(self.path), reason=reason) from error
-        finally:
-            with contextlib.suppress(OSError):
-                partial.unlink(missing_ok=True)

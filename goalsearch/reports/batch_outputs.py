@@ -1,9 +1,8 @@
 """
 The result of a batch as a file: which form a name asks for, and how it is written.
 
-A file is written under another name on the same disk, brought to the disk, and renamed: so OUT is there whole or not
-at all, and what stood there before stays until then. JSON Lines and CSV are written row by row while the folder is
-matched, inside ``OUT.progress``, which holds the state of the run; the other forms need all rows at once.
+OUT is there whole or not at all. JSON Lines and CSV are written row by row while the folder is matched, inside
+``OUT.progress``, which holds the state of the run; the other forms need all rows at once.
 """
 
 import contextlib
@@ -13,7 +12,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from goalsearch.batch.batch import Batch
 from goalsearch.batch.folder_run import FolderRun
@@ -25,6 +24,7 @@ from goalsearch.messages import Language
 from goalsearch.model import Goal
 from goalsearch.reports.batch_csv import CsvLines
 from goalsearch.reports.batch_json import JsonLines
+from goalsearch.reports.whole_file import replacing
 
 PROGRESS_SUFFIX: Final = ".progress"
 
@@ -153,28 +153,27 @@ def _flushed(rows: Iterable[Row], journal: Journal) -> Iterator[Row]:
 
 def _write_lines(path: Path, progress: Path, run: FolderRun, rows: Iterable[Row], lang: Language) -> None:
     lines = LINES[path.suffix.lower()](run.goals, run.k, lang)
-    with _replacing(path, progress / path.name) as partial, partial.open("wb") as file:
+    with _reported(path), replacing(path, progress / path.name) as partial, partial.open("wb") as file:
         file.write(lines.head())
         for row in rows:
             file.write(lines.line(row))
-        _sync(file)
 
 
 def _write_whole(path: Path, batch: Batch, lang: Language) -> None:
     suffix = path.suffix.lower()
-    # Beside the file that it becomes: a workbook's links count from there. Hidden, so that no batch reads it.
-    with _replacing(path, path.with_name(f".{path.stem}.partial{suffix}")) as partial:
-        if suffix in LINES:
-            lines = LINES[suffix](batch.goals, batch.k, lang)
-            with partial.open("wb") as file:
-                file.write(lines.head())
-                file.writelines(map(lines.line, batch.rows))
-        else:
-            module, _, function = WRITERS[suffix].partition(":")
-            # Loaded when it is needed: a workbook's writer is of no use to a run that ends in lines.
-            getattr(importlib.import_module(module), function)(partial, batch, lang, created=_created())
-        with partial.open("rb+") as file:
-            _sync(file)
+    with _reported(path):
+        path.parent.mkdir(exist_ok=True)
+        # Beside the file that it becomes: a workbook's links count from there.
+        with replacing(path) as partial:
+            if suffix in LINES:
+                lines = LINES[suffix](batch.goals, batch.k, lang)
+                with partial.open("wb") as file:
+                    file.write(lines.head())
+                    file.writelines(map(lines.line, batch.rows))
+            else:
+                module, _, function = WRITERS[suffix].partition(":")
+                # Loaded when it is needed: a workbook's writer is of no use to a run that ends in lines.
+                getattr(importlib.import_module(module), function)(partial, batch, lang, created=_created())
 
 
 def _created() -> datetime:
@@ -186,36 +185,8 @@ def _created() -> datetime:
 
 
 @contextlib.contextmanager
-def _replacing(path: Path, partial: Path) -> Iterator[Path]:
-    """``partial`` to write to, which becomes ``path`` if all goes well and is removed if not."""
-    with _reported(path):
-        try:
-            path.parent.mkdir(exist_ok=True)
-            yield partial
-            partial.replace(path)
-            _sync_folder(path.parent)
-        finally:
-            partial.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
 def _reported(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         raise BatchError("batch.unwritable", path=shown(path), reason=error.strerror or type(error).__name__) from error
-
-
-def _sync(file: IO[bytes]) -> None:
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring a rename to the disk, where a folder can be opened for that (not on Windows)."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

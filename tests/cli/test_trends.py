@@ -82,7 +82,7 @@ def test_files(run: Run, dataset: Path, abstracts: Path, command: str, suffix: s
     ("arguments", "message"),
     [
         pytest.param(["trends", "-o", "out.pdf"], "unknown form of output", id="form"),
-        pytest.param(["trends", "-o", "nowhere/out.html"], "cannot be written", id="no-such-folder"),
+        pytest.param(["trends", "-o", "nowhere/out.html"], "does not exist; make it first", id="no-such-folder"),
         pytest.param(["trends", "nothing.csv"], "nothing.csv", id="no-such-file"),
         pytest.param(["trends", "."], "folder", id="a-folder"),
         pytest.param(["trends", "--level", "2"], "above 0", id="level"),
