@@ -161,7 +161,7 @@ def gaps(
         shown(Path(path).absolute().name),
         [run.folder / file for file in matched.files],
         replace(options.read_options(run.folder), year_column=year_column),
-        is_read_already=True,
+        failed=matched.failed,
     )
     unmatched = _Unmatched(dataset, matched.hits)
     # The background below the texts, see `goalsearch.landscape.clustering`.
@@ -196,10 +196,12 @@ class _Matched:
     def __init__(self, rows: Iterable[Row]) -> None:
         self.hits: dict[str, tuple[RowHit, ...]] = {}
         self.addressed: set[str] = set()
+        self.failed: set[str] = set()
         # Read once more: files that hold a text without a goal, and all tables, for their years.
         self.files: dict[str, None] = {}
         for row in rows:
             if row.failure is not None:
+                self.failed.add(row.document_id)
                 continue
             if row.verdict == "none":
                 self.hits[row.document_id] = row.hits

@@ -107,6 +107,16 @@ def test_duplicates_count_once(write: Callable[..., Path], texts: list[Row]) -> 
     assert (twice.n_texts, twice.n_unmatched, twice.reading.n_duplicates) == (33, 30, 33)
 
 
+def test_rows_without_text_are_failures_and_nothing_else(write: Callable[..., Path], texts: list[Row]) -> None:
+    rows = [{**row, "year": str(2012 + number % 7)} for number, row in enumerate(texts)]
+    # A title is no text for the batch; two equal ones are no duplicates, for they were not matched at all.
+    untold = {"title": "題だけ", "abstract": "", "year": "2012"}
+    alone, found = (goalsearch.gaps(write(given), workers=1) for given in (rows, [*rows, untold, untold]))
+    assert (found.n_texts, found.n_failed, found.reading.n_duplicates) == (33, 2, 0)
+    assert (found.totals, found.themes, found.apart) == (alone.totals, alone.themes, alone.apart)
+    assert sum(found.totals) == found.n_texts
+
+
 def test_a_folder_of_proposals(tmp_path: Path, texts: list[Row]) -> None:
     folder = tmp_path / "提案"
     (folder / "a").mkdir(parents=True)
