@@ -43,8 +43,9 @@ class Record(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """A year that cannot be read: the row that it stands in, and what is written there."""
+    """A year that cannot be read: the row that it stands in, with and without its file, and what is written there."""
 
+    document_id: str
     place: str
     value: str
 
@@ -167,7 +168,8 @@ class Dataset:
             if year is None:
                 self._n_unread += 1
                 if len(self._unread) < _N_EXAMPLES:
-                    self._unread.append(Unread(document.place or "", document.year[:_SHOWN_CHARS]))
+                    value = document.year[:_SHOWN_CHARS]
+                    self._unread.append(Unread(document.document_id, document.place or "", value))
         return Record(document.document_id, document.title or "", document.text, year, document.field)
 
     def _is_known(self, document: Document) -> bool:

@@ -214,6 +214,14 @@ TABLE: Final[dict[str, Message]] = {
         "{source}: {n} 件のうち、合う目標のないもの {n_unmatched} 件。目標 {n_goals} 件と照合しました。",
         "{source}: {n_unmatched} of {n} texts fit none of {n_goals} goals.",
     ),
+    "gaps.read": Message(
+        "全 {n_rows} 件のうち、重複 {n_duplicates} 件は 1 件と数えました。",
+        "Of {n_rows} in all {n_duplicates} are duplicates and were not counted again.",
+    ),
+    "gaps.unread_years": Message(
+        "年度を読めない {n} 件は、増減の検定にだけ入りません。例 {seen}",
+        "Years that cannot be read: {n}; these texts are left out of the tests of growth alone, such as {seen}",
+    ),
     "gaps.failed": Message("{n} 件は読めませんでした。例: {message}", "{n} were not read, e.g. {message}"),
     "gaps.themes": Message("主題（{n}）", "Themes ({n})"),
     "gaps.no_themes": Message("{least} 件以上が集まる主題はありません。", "No theme has {least} texts or more."),

@@ -57,7 +57,7 @@ def summary(trends: Trends, lang: Language) -> Iterator[str]:
         n_late=f"{trends.n_documents - early:,}",
     )
     if trends.reading is not None:
-        yield from reading_lines(trends.reading, lang)
+        yield from _reading_lines(trends.reading, lang)
     if not trends.n_tested:
         yield text("trends.none_tested", lang, least=trends.min_documents)
         return
@@ -69,19 +69,19 @@ def summary(trends: Trends, lang: Language) -> Iterator[str]:
         yield text("trends.none_passed", lang, **counts)
 
 
-def reading_lines(reading: Reading, lang: Language) -> Iterator[str]:
+def unread_year(place: str, value: str, lang: Language) -> str:
+    """A year that cannot be read, and where it stands."""
+    return text("trends.unread_year" if value else "trends.empty_year", lang, place=place, value=value)
+
+
+def _reading_lines(reading: Reading, lang: Language) -> Iterator[str]:
     """What became of the rows of a dataset, where it is not just that all were read."""
     counts = {"n_duplicates": f"{reading.n_duplicates:,}", "n_empty": f"{reading.n_without_text:,}"}
     if reading.n_duplicates or reading.n_without_text:
         yield text("trends.read", lang, file=reading.file, n_rows=f"{reading.n_rows:,}", **counts)
     if reading.n_unread:
-        seen = (
-            text("trends.unread_year", lang, place=unread.place, value=unread.value)
-            if unread.value
-            else text("trends.empty_year", lang, place=unread.place)
-            for unread in reading.unread
-        )
-        yield text("trends.unread_years", lang, n=f"{reading.n_unread:,}", seen=listed([*seen], lang))
+        seen = listed([unread_year(unread.place, unread.value, lang) for unread in reading.unread], lang)
+        yield text("trends.unread_years", lang, n=f"{reading.n_unread:,}", seen=seen)
 
 
 def pairs_summary(trends: Trends, lang: Language) -> Iterator[str]:

@@ -77,7 +77,7 @@ def test_years_that_cannot_be_read_are_counted_and_named(write_table: WriteTable
     records, reading = read(write_table(rows))
     assert [record.year for record in records] == [2019] + [None] * 9
     assert reading.n_unread == 9
-    assert reading.unread[:2] == (Unread("3", "??"), Unread("4", "???"))
+    assert reading.unread[:2] == (Unread("projects.csv#3", "3", "??"), Unread("projects.csv#4", "4", "???"))
     assert len(reading.unread) == 5
 
 

@@ -9,6 +9,7 @@ import pytest
 import goalsearch
 from goalsearch.corpus import Corpus
 from goalsearch.errors import BatchError, DatasetError, QueryError
+from goalsearch.landscape.dataset import Unread
 from goalsearch.landscape.gaps import Gaps
 from goalsearch.model import Goal
 
@@ -115,6 +116,19 @@ def test_rows_without_text_are_failures_and_nothing_else(write: Callable[..., Pa
     assert (found.n_texts, found.n_failed, found.reading.n_duplicates) == (33, 2, 0)
     assert (found.totals, found.themes, found.apart) == (alone.totals, alone.themes, alone.apart)
     assert sum(found.totals) == found.n_texts
+
+
+def test_all_files_are_accounted_for(tmp_path: Path, write: Callable[..., Path], texts: list[Row]) -> None:
+    stones = [row for row in texts if row["theme"] == "石垣"]
+    write([{**stones[0], "year": "不明"}, {**stones[1], "year": "2019"}, {"title": "題", "abstract": "", "year": ""}])
+    for number, row in enumerate([*stones[2:], *(row for row in texts if row["theme"] == "covered"), stones[2]]):
+        (tmp_path / f"{number}.txt").write_text(row["abstract"], encoding="utf-8")
+    found = goalsearch.gaps(tmp_path, workers=1)
+    # Files that a goal fits are not read a second time, and count all the same.
+    assert (found.reading.n_rows, found.reading.n_without_text, found.reading.n_duplicates) == (11, 1, 1)
+    assert (found.n_texts, found.n_failed) == (9, 1)
+    assert found.reading.unread == (Unread("list.jsonl#1", "1", "不明"),)
+    assert "list.jsonl#1" in {item.document_id for item in found.themes[0].texts}
 
 
 def test_a_folder_of_proposals(tmp_path: Path, texts: list[Row]) -> None:

@@ -116,7 +116,7 @@ def trends(corpus: Corpus) -> Trends:
             n_without_text=1,
             n_duplicates=7,
             n_unread=2,
-            unread=(Unread("12", "不明"), Unread("応募!3", "")),
+            unread=(Unread("a.xlsx#12", "12", "不明"), Unread("a.xlsx#応募!3", "応募!3", "")),
             has_years=True,
         ),
         notices=(Notice("trends.of_goals", {}),),
@@ -132,8 +132,11 @@ def gaps(corpus: Corpus) -> Gaps:
         source="a.csv",
         n_texts=40,
         n_unmatched=5,
-        n_failed=1,
-        failures=((1, Failure("document.empty", {"file": "e.txt"})),),
+        n_failed=3,
+        failures=(
+            (2, Failure("document.empty", {"file": "e.txt"})),
+            (1, Failure("batch.no_text", {"file": "a.csv#9"})),
+        ),
         min_size=2,
         level=0.05,
         years=(2018, 2019),
@@ -147,7 +150,13 @@ def gaps(corpus: Corpus) -> Gaps:
         unaddressed=corpus.goals[2:],
         n_goals=5,
         reading=Reading(
-            file="a.csv", n_rows=42, n_without_text=0, n_duplicates=2, n_unread=0, unread=(), has_years=True
+            file="a.csv",
+            n_rows=45,
+            n_without_text=1,
+            n_duplicates=2,
+            n_unread=1,
+            unread=(Unread("a.csv#7", "7", "不明"),),
+            has_years=True,
         ),
         notices=(),
     )
