@@ -88,7 +88,7 @@ def pairs_summary(trends: Trends, lang: Language) -> Iterator[str]:
     """How many pairs of fields were tested, and how many passed."""
     counts = {"n_fields": trends.n_fields, "n_pairs": trends.n_pairs}
     if trends.pairs:
-        yield text("trends.pairs_tested", lang, n_found=len(trends.pairs), **counts)
+        yield text("trends.pairs_tested", lang, n_found=trends.n_pairs_found, **counts)
     elif trends.n_fields:
         yield text("trends.no_pairs", lang, **counts)
     if trends.n_fields_left_out:

@@ -172,6 +172,19 @@ def test_the_goals_themselves(searcher: Searcher) -> None:
     assert [notice.code for notice in found.notices] == ["trends.of_goals"]
 
 
+def test_the_limit_of_pairs(write_table: WriteTable, make_projects: MakeProjects, searcher: Searcher) -> None:
+    # All four fields take up one sentence at once, so all six pairs come nearer.
+    shared = "量子計算機による最適化の手法を取り入れる。"
+    rows = [
+        {**row, "研究概要": row["研究概要"] + shared * (row["年度"] >= "2016")}
+        for row in make_projects(N, planted=False)
+    ]
+    found, one = (goalsearch.trends(write_table(rows), searcher=searcher, workers=1, limit=n) for n in (6, 1))
+    assert (len(found.pairs), found.n_pairs_found) == (6, 6)
+    assert (one.pairs, one.n_pairs_found) == (found.pairs[:1], 6)
+    assert one.to_dict()["n_pairs_found"] == 6
+
+
 def test_the_limit(write_table: WriteTable, make_projects: MakeProjects, searcher: Searcher) -> None:
     found = goalsearch.trends(write_table(make_projects(N)), searcher=searcher, workers=1, limit=1)
     assert [len(topics) for topics in (found.new, found.rising, found.falling, found.undecided)] == [1, 1, 1, 1]

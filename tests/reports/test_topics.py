@@ -108,6 +108,7 @@ def trends(corpus: Corpus) -> Trends:
                 terms=("学習",),
             ),
         ),
+        n_pairs_found=2,
         n_fields=3,
         n_fields_left_out=1,
         reading=Reading(
@@ -211,7 +212,7 @@ def test_where_nothing_passed_it_is_said(trends: Trends) -> None:
     import dataclasses
 
     found: dict[str, int] = {"new": 0, "rising": 0, "falling": 0}
-    none = dataclasses.replace(trends, new=(), rising=(), falling=(), pairs=(), n_found=found)  # type: ignore[arg-type]
+    none = dataclasses.replace(trends, new=(), rising=(), falling=(), pairs=(), n_pairs_found=0, n_found=found)  # type: ignore[arg-type]
     written = plain(trends_lines(none, "en", columns=200))
     assert "none moves more than chance allows" in written
     assert "Did not pass the test (descriptive only)" in written
