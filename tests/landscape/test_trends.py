@@ -62,6 +62,22 @@ def test_a_topic(planted: Trends) -> None:
     assert topic.goals[0].score > topic.goals[-1].score > 0
 
 
+def test_new_terms_stand_in_the_order_of_their_improbability(write_table: WriteTable, searcher: Searcher) -> None:
+    # The rarer word is in all texts of the last year and in none before: 1e-32, beside 1e-23.
+    rows = [
+        {
+            "年度": str(2012 + number // 25),
+            "概要": f"条件{number}を調べる。"
+            + "グラフェンを剥がす。" * (number >= 100 and number % 5 < 3)
+            + "フラーレンを混ぜる。" * (number >= 175),
+        }
+        for number in range(200)
+    ]
+    found = goalsearch.trends(write_table(rows), searcher=searcher, workers=1)
+    assert [(topic.term, topic.n_documents) for topic in found.new] == [("フラーレン", 25), ("グラフェン", 60)]
+    assert found.new[0].p < found.new[1].p < 1e-15
+
+
 def test_fields_that_come_to_share_terms(planted: Trends) -> None:
     assert [(pair.first, pair.second) for pair in planted.pairs] == [("情報学", "材料科学")]
     (pair,) = planted.pairs
