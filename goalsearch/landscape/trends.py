@@ -50,7 +50,8 @@ class Trends:
         pairs: Pairs of fields that come to share terms, most improbable by chance first.
         n_pairs_found: How many passed; the list may be shorter.
         n_fields: Fields that were compared.
-        n_fields_left_out: Fields that have too few texts for it.
+        n_fields_left_out: Fields that were not: they have too few texts, or no other field has enough.
+        n_fields_beyond: Those of them that have enough texts, but fewer than the fields that were compared.
         reading: What became of the rows of the dataset.
         notices: What a reader should know.
     """
@@ -72,6 +73,7 @@ class Trends:
     n_pairs_found: int
     n_fields: int
     n_fields_left_out: int
+    n_fields_beyond: int
     reading: Reading | None
     notices: tuple[Notice, ...]
 
@@ -110,6 +112,7 @@ class Trends:
             "pairs": [pair.to_dict() for pair in self.pairs],
             "n_fields": self.n_fields,
             "n_fields_left_out": self.n_fields_left_out,
+            "n_fields_beyond": self.n_fields_beyond,
             "n_pairs_tested": self.n_pairs,
             "n_pairs_found": self.n_pairs_found,
             "reading": None if self.reading is None else self.reading.to_dict(),
@@ -203,6 +206,7 @@ def trends(
         n_pairs_found=len(pairs),
         n_fields=compared.n_fields,
         n_fields_left_out=compared.n_left_out,
+        n_fields_beyond=compared.n_beyond,
         reading=reading,
         notices=tuple(notices),
     )

@@ -181,8 +181,17 @@ TABLE: Final[dict[str, Message]] = {
         "{n_fields} 分野の {n_pairs} 組を検定し、{n_found} 組が通りました。数字は語の重なり（0–1）の前半→後半です。",
         "{n_pairs} pairs of {n_fields} fields tested, {n_found} passed; overlap of terms (0-1), earlier→later.",
     ),
-    "trends.fields_left_out": Message(
-        "文章の少ない {n} 分野は比べていません。", "Not compared for want of texts: {n}."
+    "trends.fields_not_compared": Message(
+        "分野（{n}）は比べていません。前半と後半に {least} 件ずつある分野が二つ以上必要です。",
+        "No fields compared (of {n}): it takes two with {least} texts or more in each period.",
+    ),
+    "trends.fields_too_small": Message(
+        "文章の少ない {n} 分野は比べていません（前半か後半が {least} 件未満）。",
+        "Not compared for want of texts: {n} (fewer than {least} in one of the periods).",
+    ),
+    "trends.fields_beyond": Message(
+        "比べたのは文章の多い {most} 分野で、ほかの {n} 分野は文章が足りていても比べていません。",
+        "Only the {most} fields with most texts are compared; {n} more have enough texts and are not.",
     ),
     "trends.read": Message(
         "{file}: {n_rows} 行。重複 {n_duplicates} 行は 1 件と数え、本文のない {n_empty} 行は除きました。",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from goalsearch.landscape.dataset import Reading
+from goalsearch.landscape.field_pairs import LEAST_TEXTS, MOST_FIELDS
 from goalsearch.landscape.topic import NearGoal, Topic
 from goalsearch.landscape.trends import Trends
 from goalsearch.messages import Language, text
@@ -91,5 +92,10 @@ def pairs_summary(trends: Trends, lang: Language) -> Iterator[str]:
         yield text("trends.pairs_tested", lang, n_found=trends.n_pairs_found, **counts)
     elif trends.n_fields:
         yield text("trends.no_pairs", lang, **counts)
-    if trends.n_fields_left_out:
-        yield text("trends.fields_left_out", lang, n=trends.n_fields_left_out)
+    if trends.n_fields_left_out and not trends.n_fields:
+        yield text("trends.fields_not_compared", lang, n=trends.n_fields_left_out, least=LEAST_TEXTS)
+        return
+    if n_small := trends.n_fields_left_out - trends.n_fields_beyond:
+        yield text("trends.fields_too_small", lang, n=n_small, least=LEAST_TEXTS)
+    if trends.n_fields_beyond:
+        yield text("trends.fields_beyond", lang, n=trends.n_fields_beyond, most=MOST_FIELDS)

@@ -188,6 +188,28 @@ def test_the_goals_themselves(searcher: Searcher) -> None:
     assert [notice.code for notice in found.notices] == ["trends.of_goals"]
 
 
+@pytest.mark.parametrize(
+    ("sizes", "expected"),
+    [
+        pytest.param([20, 20, 8], (2, 1, 0), id="a-small-one"),
+        pytest.param([40, 8, 8, 8], (0, 4, 0), id="a-large-one-beside-small-ones"),
+        pytest.param([40], (0, 1, 0), id="one"),
+        pytest.param([20] * 17 + [2], (15, 3, 2), id="too-many"),
+    ],
+)
+def test_each_field_is_compared_or_accounted_for(
+    write_table: WriteTable, searcher: Searcher, sizes: list[int], expected: tuple[int, int, int]
+) -> None:
+    rows = [
+        {"年度": str(2018 + number % 2), "分野": f"分野{field}", "概要": f"結び目{field}の条件{number}を調べる。"}
+        for field, size in enumerate(sizes)
+        for number in range(size)
+    ]
+    found = goalsearch.trends(write_table(rows), searcher=searcher, workers=1)
+    assert (found.n_fields, found.n_fields_left_out, found.n_fields_beyond) == expected
+    assert found.to_dict()["n_fields_beyond"] == expected[2]
+
+
 def test_the_limit_of_pairs(write_table: WriteTable, make_projects: MakeProjects, searcher: Searcher) -> None:
     # All four fields take up one sentence at once, so all six pairs come nearer.
     shared = "量子計算機による最適化の手法を取り入れる。"

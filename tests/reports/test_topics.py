@@ -110,7 +110,8 @@ def trends(corpus: Corpus) -> Trends:
         ),
         n_pairs_found=2,
         n_fields=3,
-        n_fields_left_out=1,
+        n_fields_left_out=3,
+        n_fields_beyond=2,
         reading=Reading(
             file=f"{SCRIPT}.csv",
             n_rows=50,
@@ -220,6 +221,15 @@ def test_where_nothing_passed_it_is_said(trends: Trends) -> None:
     assert "3 pairs of 3 fields tested, none passed." in written
     # What passed makes the rest unnecessary.
     assert "量子" not in plain(trends_lines(trends, "en"))
+
+
+def test_fields_that_were_not_compared(trends: Trends) -> None:
+    import dataclasses
+
+    none = dataclasses.replace(trends, pairs=(), n_pairs_found=0, n_fields=0, n_fields_left_out=4, n_fields_beyond=0)
+    written = plain(trends_lines(none, "en", columns=200))
+    assert "No fields compared (of 4): it takes two with 10 texts or more in each period." in written
+    assert "for want of texts" not in written
 
 
 @pytest.mark.parametrize(
