@@ -42,7 +42,7 @@ TABLE: Final[dict[str, Message]] = {
         "{path}: already exists; give --force to replace it, or another name with -o.",
     ),
     "dataset.unwritable": Message(
-        "{path}: 書き込めません（{reason}）。フォルダー、空き容量、許可を確かめてください。",
+        "{path}: 書き込めません（{reason}）。フォルダ、空き容量、許可を確かめてください。",
         "{path}: cannot be written ({reason}); check the folder, the free space and the permissions.",
     ),
     "trends.one_year": Message(
@@ -113,7 +113,7 @@ TABLE: Final[dict[str, Message]] = {
     "help.gaps": Message(
         """合う目標のない文章を主題ごとにまとめ、惜しい目標とともに出します。どの文章にも扱われない目標も挙げます。
 
-        PATH は提案書のフォルダー、または 1 行が 1 件の表（CSV、TSV、Excel、JSON Lines）です。
+        PATH は提案書のフォルダ、または 1 行が 1 件の表（CSV、TSV、Excel、JSON Lines）です。
         年度の列があれば、主題ごとの伸びも偶然と区別して出します。読めないファイルがあると終了コードは 3 です。
 
         \b

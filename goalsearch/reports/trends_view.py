@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from goalsearch.landscape.dataset import Reading
-from goalsearch.landscape.field_pairs import LEAST_TEXTS, MOST_FIELDS
+from goalsearch.landscape.field_pairs import LEAST_TEXTS, MOST_FIELDS, FieldPair
 from goalsearch.landscape.topic import NearGoal, Topic
 from goalsearch.landscape.trends import Trends
 from goalsearch.messages import Language, text
+from goalsearch.reports.goals import category_name
 
 KINDS: Final = ("new", "rising", "falling")
 _SMALL: Final = 0.001
@@ -32,6 +33,14 @@ def shares(topic: Topic) -> str:
 def goal_name(near: NearGoal, lang: Language) -> str:
     """A goal with its score."""
     return f"{near.goal.id} {near.goal.title_in(lang)} ({near.score:.2f})"
+
+
+def pair_name(pair: FieldPair, trends: Trends, lang: Language) -> str:
+    """Two fields; those of the goals themselves are categories, which have names."""
+    fields = (pair.first, pair.second)
+    if trends.source is None:
+        return " × ".join(category_name(field, lang) or field for field in fields)
+    return " × ".join(fields)
 
 
 def shown_kinds(trends: Trends) -> Iterator[tuple[str, tuple[Topic, ...]]]:

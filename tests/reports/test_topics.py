@@ -223,6 +223,18 @@ def test_where_nothing_passed_it_is_said(trends: Trends) -> None:
     assert "量子" not in plain(trends_lines(trends, "en"))
 
 
+def test_fields_of_the_goals_have_names(trends: Trends) -> None:
+    import dataclasses
+
+    pair = dataclasses.replace(trends.pairs[0], first="materials", second="own")
+    goals = dataclasses.replace(trends, source=None, pairs=(pair,))
+    for content in (plain(trends_lines(goals, "ja")), trends_page(goals, "ja")):
+        assert "一般系（ナノ材・光量子・環エネ等） × own" in content
+        assert "materials" not in content
+    # What a table calls so is its own word.
+    assert "materials × own" in plain(trends_lines(dataclasses.replace(goals, source="a.csv"), "ja"))
+
+
 def test_fields_that_were_not_compared(trends: Trends) -> None:
     import dataclasses
 
