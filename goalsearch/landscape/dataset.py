@@ -6,7 +6,7 @@ row. Only digests are kept for that, not the texts.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple, Self
@@ -43,8 +43,9 @@ class Record(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """A year that cannot be read: the row that it stands in, and what is written there."""
+    """A year that cannot be read: the row that it stands in, with and without its file, and what is written there."""
 
+    document_id: str
     place: str
     value: str
 
@@ -92,14 +93,15 @@ class Dataset:
         name: What to call them.
         paths: Their files; each row of a table is a project.
         options: How to read them, and which columns to take.
-        is_read_already: Whether an earlier reading has said which files cannot be read, and this one passes over them.
+        failed: Ids of what an earlier reading could not use, files and rows; this one passes over them in silence. None
+            if this is the first.
     """
 
     def __init__(
-        self, name: str, paths: Iterable[Path], options: ReadOptions, *, is_read_already: bool = False
+        self, name: str, paths: Iterable[Path], options: ReadOptions, *, failed: Container[str] | None = None
     ) -> None:
         self.name = name
-        self._paths, self._options, self._is_read_already = paths, options, is_read_already
+        self._paths, self._options, self._failed = paths, options, failed
         self._n_rows = self._n_without_text = self._n_duplicates = self._n_unread = 0
         self._unread: list[Unread] = []
         self._has_years = False
@@ -151,9 +153,11 @@ class Dataset:
     def _documents(self) -> Iterator[Document]:
         for path in self._paths:
             try:
-                yield from iter_documents(path, options=self._options)
+                for document in iter_documents(path, options=self._options):
+                    if self._failed is None or document.document_id not in self._failed:
+                        yield document
             except DocumentError:
-                if not self._is_read_already:
+                if self._failed is None:
                     raise
 
     def _record(self, document: Document) -> Record:
@@ -164,7 +168,8 @@ class Dataset:
             if year is None:
                 self._n_unread += 1
                 if len(self._unread) < _N_EXAMPLES:
-                    self._unread.append(Unread(document.place or "", document.year[:_SHOWN_CHARS]))
+                    value = document.year[:_SHOWN_CHARS]
+                    self._unread.append(Unread(document.document_id, document.place or "", value))
         return Record(document.document_id, document.title or "", document.text, year, document.field)
 
     def _is_known(self, document: Document) -> bool:

@@ -87,12 +87,14 @@ class Compared(NamedTuple):
     Attributes:
         pairs: All pairs, those that grow most improbably first.
         n_fields: Fields that were compared.
-        n_left_out: Fields that have too few texts, or are beyond `MOST_FIELDS`.
+        n_left_out: Fields that were not.
+        n_beyond: Those of them that have enough texts and are beyond `MOST_FIELDS`.
     """
 
     pairs: tuple[FieldPair, ...]
     n_fields: int
     n_left_out: int
+    n_beyond: int
 
 
 def compare_fields(table: Incidence, fields: Sequence[str | None], is_late: NDArray[np.bool_], terms: Rows) -> Compared:
@@ -111,10 +113,11 @@ def compare_fields(table: Incidence, fields: Sequence[str | None], is_late: NDAr
     n_late = Counter(names[is_late].tolist())
     n_early = Counter(names[~is_late].tolist())
     by_size = sorted((n_late + n_early).items(), key=lambda item: (-item[1], item[0]))
-    large = [name for name, _ in by_size if name and min(n_late[name], n_early[name]) >= LEAST_TEXTS][:MOST_FIELDS]
-    n_left_out = len({*n_late, *n_early} - {*large, ""})
-    if len(large) < 2:
-        return Compared((), 0, n_left_out)
+    named = [name for name, _ in by_size if name]
+    enough = [name for name in named if min(n_late[name], n_early[name]) >= LEAST_TEXTS]
+    if len(enough) < 2:
+        return Compared((), 0, len(named), 0)
+    large = enough[:MOST_FIELDS]
     n_with = np.asarray(table.matrix.sum(axis=0, dtype=np.int64)).ravel()[terms]
     order = np.argsort(-n_with, kind="stable")[:_MOST_TERMS]
     weights = np.log((1 + table.matrix.shape[0]) / (1 + n_with[order])) + 1
@@ -141,7 +144,7 @@ def compare_fields(table: Incidence, fields: Sequence[str | None], is_late: NDAr
         for number, (one, other) in enumerate(itertools.combinations(range(len(large)), 2))
     ]
     pairs.sort(key=lambda pair: (pair.p, pair.before - pair.after, pair.first, pair.second))
-    return Compared(tuple(pairs), len(large), n_left_out)
+    return Compared(tuple(pairs), len(large), len(named) - len(large), len(enough) - len(large))
 
 
 _Vectors = Sequence[tuple[Floats, Floats]]

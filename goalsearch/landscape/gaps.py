@@ -50,7 +50,7 @@ class Gaps:
         n_texts: Texts that were matched; a text that stands there twice counts once if no goal fits it.
         n_unmatched: Those of them without a good goal.
         n_failed: Files and rows that could not be read.
-        failures: How often each failure happened, with the first of each.
+        failures: How often each failure happened, with the first of each; the most frequent first.
         min_size: Groups of fewer texts are no themes.
         level: The part of what is said to grow or shrink that is expected to be false at most.
         years: All fiscal years from the first to the last; empty if fewer than two are known.
@@ -59,7 +59,7 @@ class Gaps:
         apart: Texts without a good goal that are in no theme.
         unaddressed: Goals that no text addresses, in the order of the corpus.
         n_goals: Goals that were searched.
-        reading: What became of the rows, where a dataset was read.
+        reading: What became of all files and rows, those that could not be read among them.
         notices: What a reader should know.
     """
 
@@ -161,18 +161,21 @@ def gaps(
         shown(Path(path).absolute().name),
         [run.folder / file for file in matched.files],
         replace(options.read_options(run.folder), year_column=year_column),
-        is_read_already=True,
+        failed=matched.failed,
     )
     unmatched = _Unmatched(dataset, matched.hits)
     # The background below the texts, see `goalsearch.landscape.clustering`.
     table = incidence(itertools.chain(unmatched.texts(), *background_texts().values()), workers)
+    # Of the files only those were read again that there is more to know of.
+    n_without_text, _ = run.summary.failures.get("batch.no_text", (0, None))
+    reading = replace(dataset.reading, n_rows=run.summary.n_rows, n_without_text=n_without_text)
     goals = _searched(searcher_for(source).corpus, GoalFilter(years=options.years, agency=agency, category=category))
     return Gaps(
         source=dataset.name,
-        n_texts=run.summary.n_rows - run.summary.n_failed - dataset.reading.n_duplicates,
+        n_texts=run.summary.n_rows - run.summary.n_failed - reading.n_duplicates,
         n_unmatched=len(unmatched.records),
         n_failed=run.summary.n_failed,
-        failures=tuple(run.summary.failures.values()),
+        failures=tuple(sorted(run.summary.failures.values(), key=lambda item: -item[0])),
         min_size=min_size,
         level=LEVEL,
         years=tuple(unmatched.years.tolist()),
@@ -180,7 +183,7 @@ def gaps(
         **unmatched.themes(table, min_size, {goal.id: goal for goal in run.goals}),
         unaddressed=tuple(goal for goal in goals if goal.id not in matched.addressed),
         n_goals=len(goals),
-        reading=dataset.reading,
+        reading=reading,
         notices=run.notices,
     )
 
@@ -196,10 +199,12 @@ class _Matched:
     def __init__(self, rows: Iterable[Row]) -> None:
         self.hits: dict[str, tuple[RowHit, ...]] = {}
         self.addressed: set[str] = set()
+        self.failed: set[str] = set()
         # Read once more: files that hold a text without a goal, and all tables, for their years.
         self.files: dict[str, None] = {}
         for row in rows:
             if row.failure is not None:
+                self.failed.add(row.document_id)
                 continue
             if row.verdict == "none":
                 self.hits[row.document_id] = row.hits

@@ -36,7 +36,7 @@ class Found(NamedTuple):
 
     def strength(self, kind: Kind) -> Floats:
         """By what the terms of a kind are ordered, the largest first."""
-        return -self.test.p_new if kind == "new" else np.abs(self.test.z)
+        return -self.test.log_p_new if kind == "new" else np.abs(self.test.z)
 
 
 class Timeline:
@@ -89,7 +89,7 @@ class Timeline:
             limit: Most topics to return.
             searcher: Finds the goals that are near.
         """
-        order = np.lexsort((self.tested, -self.counts.sum(axis=0), -np.round(found.strength(kind), 12)))
+        order = np.lexsort((self.tested, -self.counts.sum(axis=0), -np.round(found.strength(kind), 9)))
         candidates = order[found.is_of[kind][order]][: _CANDIDATES * limit]
         groups = distinct(self._table, self.tested[candidates], limit)
         is_late = self.years >= self.split

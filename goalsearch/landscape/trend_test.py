@@ -41,6 +41,7 @@ class TrendTest(NamedTuple):
         q: The same with regard to the number of terms.
         first: Place of the first year that has the term.
         p_new: Probability by chance that the term has no text before that year.
+        log_p_new: Natural logarithm of it, which tells apart what is too improbable for ``p_new`` itself.
         q_new: The same with regard to the number of terms.
     """
 
@@ -49,6 +50,7 @@ class TrendTest(NamedTuple):
     q: Floats
     first: Rows
     p_new: Floats
+    log_p_new: Floats
     q_new: Floats
 
 
@@ -76,9 +78,9 @@ def trend_test(counts: Rows, totals: Rows, years: Rows) -> TrendTest:
         p[term] = tails[n_with[term]][offsets[term]]
     first: Rows = (counts > 0).argmax(axis=0)
     before = np.concatenate(([0], np.cumsum(totals)))[first]
-    p_new = hypergeom.pmf(0, n_texts, n_with, before)
+    p_new, log_p_new = (of(0, n_texts, n_with, before) for of in (hypergeom.pmf, hypergeom.logpmf))
     q, q_new = (false_discovery_control(values) if len(values) else values for values in (p, p_new))
-    return TrendTest(z, p, q, first, p_new, q_new)
+    return TrendTest(z, p, q, first, p_new, log_p_new, q_new)
 
 
 def _exact_tails(totals: Rows, offsets: Rows) -> list[Floats]:

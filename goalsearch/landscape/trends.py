@@ -48,8 +48,10 @@ class Trends:
         falling: Terms that fall, strongest first.
         undecided: Terms that rise or fall most among those that did not pass: counts, and nothing more.
         pairs: Pairs of fields that come to share terms, most improbable by chance first.
+        n_pairs_found: How many passed; the list may be shorter.
         n_fields: Fields that were compared.
-        n_fields_left_out: Fields that have too few texts for it.
+        n_fields_left_out: Fields that were not: they have too few texts, or no other field has enough.
+        n_fields_beyond: Those of them that have enough texts, but fewer than the fields that were compared.
         reading: What became of the rows of the dataset.
         notices: What a reader should know.
     """
@@ -68,8 +70,10 @@ class Trends:
     falling: tuple[Topic, ...]
     undecided: tuple[Topic, ...]
     pairs: tuple[FieldPair, ...]
+    n_pairs_found: int
     n_fields: int
     n_fields_left_out: int
+    n_fields_beyond: int
     reading: Reading | None
     notices: tuple[Notice, ...]
 
@@ -108,7 +112,9 @@ class Trends:
             "pairs": [pair.to_dict() for pair in self.pairs],
             "n_fields": self.n_fields,
             "n_fields_left_out": self.n_fields_left_out,
+            "n_fields_beyond": self.n_fields_beyond,
             "n_pairs_tested": self.n_pairs,
+            "n_pairs_found": self.n_pairs_found,
             "reading": None if self.reading is None else self.reading.to_dict(),
             "notices": [notice.code for notice in self.notices],
         }
@@ -181,6 +187,7 @@ def trends(
     found = timeline.found(level)
     topics = {kind: timeline.topics(found, kind, limit, searcher) for kind in KINDS}
     compared = timeline.compare(fields)
+    pairs = tuple(pair for pair in compared.pairs if pair.q <= level)
     return Trends(
         source=None if reading is None else reading.file,
         years=tuple(timeline.years.tolist()),
@@ -195,9 +202,11 @@ def trends(
         rising=topics["rising"],
         falling=topics["falling"],
         undecided=topics["undecided"],
-        pairs=tuple(pair for pair in compared.pairs if pair.q <= level)[:limit],
+        pairs=pairs[:limit],
+        n_pairs_found=len(pairs),
         n_fields=compared.n_fields,
         n_fields_left_out=compared.n_left_out,
+        n_fields_beyond=compared.n_beyond,
         reading=reading,
         notices=tuple(notices),
     )

@@ -42,7 +42,7 @@ TABLE: Final[dict[str, Message]] = {
         "{path}: already exists; give --force to replace it, or another name with -o.",
     ),
     "dataset.unwritable": Message(
-        "{path}: 書き込めません（{reason}）。フォルダー、空き容量、許可を確かめてください。",
+        "{path}: 書き込めません（{reason}）。フォルダ、空き容量、許可を確かめてください。",
         "{path}: cannot be written ({reason}); check the folder, the free space and the permissions.",
     ),
     "trends.one_year": Message(
@@ -113,7 +113,7 @@ TABLE: Final[dict[str, Message]] = {
     "help.gaps": Message(
         """合う目標のない文章を主題ごとにまとめ、惜しい目標とともに出します。どの文章にも扱われない目標も挙げます。
 
-        PATH は提案書のフォルダー、または 1 行が 1 件の表（CSV、TSV、Excel、JSON Lines）です。
+        PATH は提案書のフォルダ、または 1 行が 1 件の表（CSV、TSV、Excel、JSON Lines）です。
         年度の列があれば、主題ごとの伸びも偶然と区別して出します。読めないファイルがあると終了コードは 3 です。
 
         \b
@@ -181,8 +181,17 @@ TABLE: Final[dict[str, Message]] = {
         "{n_fields} 分野の {n_pairs} 組を検定し、{n_found} 組が通りました。数字は語の重なり（0–1）の前半→後半です。",
         "{n_pairs} pairs of {n_fields} fields tested, {n_found} passed; overlap of terms (0-1), earlier→later.",
     ),
-    "trends.fields_left_out": Message(
-        "文章の少ない {n} 分野は比べていません。", "Not compared for want of texts: {n}."
+    "trends.fields_not_compared": Message(
+        "分野（{n}）は比べていません。前半と後半に {least} 件ずつある分野が二つ以上必要です。",
+        "No fields compared (of {n}): it takes two with {least} texts or more in each period.",
+    ),
+    "trends.fields_too_small": Message(
+        "文章の少ない {n} 分野は比べていません（前半か後半が {least} 件未満）。",
+        "Not compared for want of texts: {n} (fewer than {least} in one of the periods).",
+    ),
+    "trends.fields_beyond": Message(
+        "比べたのは文章の多い {most} 分野で、ほかの {n} 分野は文章が足りていても比べていません。",
+        "Only the {most} fields with most texts are compared; {n} more have enough texts and are not.",
     ),
     "trends.read": Message(
         "{file}: {n_rows} 行。重複 {n_duplicates} 行は 1 件と数え、本文のない {n_empty} 行は除きました。",
@@ -213,6 +222,14 @@ TABLE: Final[dict[str, Message]] = {
     "gaps.scope": Message(
         "{source}: {n} 件のうち、合う目標のないもの {n_unmatched} 件。目標 {n_goals} 件と照合しました。",
         "{source}: {n_unmatched} of {n} texts fit none of {n_goals} goals.",
+    ),
+    "gaps.read": Message(
+        "全 {n_rows} 件のうち、重複 {n_duplicates} 件は 1 件と数えました。",
+        "Of {n_rows} in all {n_duplicates} are duplicates and were not counted again.",
+    ),
+    "gaps.unread_years": Message(
+        "年度を読めない {n} 件は、増減の検定にだけ入りません。例 {seen}",
+        "Years that cannot be read: {n}; these texts are left out of the tests of growth alone, such as {seen}",
     ),
     "gaps.failed": Message("{n} 件は読めませんでした。例: {message}", "{n} were not read, e.g. {message}"),
     "gaps.themes": Message("主題（{n}）", "Themes ({n})"),

@@ -5,16 +5,23 @@ from collections.abc import Iterator
 from goalsearch.landscape.gaps import NEAREST, Gaps
 from goalsearch.landscape.theme import Growth, MissedGoal, ThemeText
 from goalsearch.messages import Language, text
-from goalsearch.reports.trends_view import improbable, reading_lines
+from goalsearch.reports.trends_view import improbable, listed, unread_year
 
 
 def summary(gaps: Gaps, lang: Language) -> Iterator[str]:
     """What was matched, and what became of the rest."""
     counts = {"n": f"{gaps.n_texts:,}", "n_unmatched": f"{gaps.n_unmatched:,}", "n_goals": gaps.n_goals}
     yield text("gaps.scope", lang, source=gaps.source, **counts)
-    yield from reading_lines(gaps.reading, lang)
-    for n, failure in gaps.failures:
-        yield text("gaps.failed", lang, n=f"{n:,}", message=failure.message(lang))
+    reading = gaps.reading
+    if reading.n_duplicates:
+        yield text("gaps.read", lang, n_rows=f"{reading.n_rows:,}", n_duplicates=f"{reading.n_duplicates:,}")
+    if reading.n_unread:
+        seen = listed([unread_year(unread.document_id, unread.value, lang) for unread in reading.unread], lang)
+        yield text("gaps.unread_years", lang, n=f"{reading.n_unread:,}", seen=seen)
+    if gaps.failures:
+        # One line however many kinds there are; `goalsearch batch` lists them all.
+        _, failure = gaps.failures[0]
+        yield text("gaps.failed", lang, n=f"{gaps.n_failed:,}", message=failure.message(lang))
     if not gaps.themes:
         yield text("gaps.no_themes", lang, least=gaps.min_size)
 

@@ -11,6 +11,7 @@ from goalsearch.reports.trends_view import (
     goal_name,
     improbable,
     listed,
+    pair_name,
     pairs_summary,
     shares,
     shown_kinds,
@@ -78,7 +79,7 @@ def _pairs(trends: Trends, lang: Language) -> Iterator[str]:
         columns = (text(f"trends.column.{name}", lang) for name in ("fields", "overlap", "q", "terms"))
         rows = (
             (
-                f"{pair.first} × {pair.second}",
+                pair_name(pair, trends, lang),
                 f"{pair.before:.2f}→{pair.after:.2f}",
                 improbable(pair.q),
                 listed(pair.terms, lang),

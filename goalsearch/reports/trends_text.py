@@ -12,6 +12,7 @@ from goalsearch.reports.trends_view import (
     goal_name,
     improbable,
     listed,
+    pair_name,
     pairs_summary,
     shares,
     shown_kinds,
@@ -82,7 +83,7 @@ def _pair_lines(trends: Trends, lang: Language, columns: int) -> Iterator[Line]:
         yield from ((Piece(_GAP + line),) for line in wrap(sentence, columns - len(_GAP)))
     for pair in trends.pairs:
         figures = f"{_GAP}{pair.before:.2f}→{pair.after:.2f}{_GAP}q {improbable(pair.q)}"
-        yield Piece(_GAP), Piece(f"{pair.first} × {pair.second}", "accent"), Piece(figures)
+        yield Piece(_GAP), Piece(pair_name(pair, trends, lang), "accent"), Piece(figures)
         label = text("trends.column.terms", lang)
         yield from labelled(
             label, listed(pair.terms, lang), columns, indent=_GAP * 2, label_width=width(label) + 2, style="dim"

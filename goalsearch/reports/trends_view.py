@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from goalsearch.landscape.dataset import Reading
+from goalsearch.landscape.field_pairs import LEAST_TEXTS, MOST_FIELDS, FieldPair
 from goalsearch.landscape.topic import NearGoal, Topic
 from goalsearch.landscape.trends import Trends
 from goalsearch.messages import Language, text
+from goalsearch.reports.goals import category_name
 
 KINDS: Final = ("new", "rising", "falling")
 _SMALL: Final = 0.001
@@ -33,6 +35,14 @@ def goal_name(near: NearGoal, lang: Language) -> str:
     return f"{near.goal.id} {near.goal.title_in(lang)} ({near.score:.2f})"
 
 
+def pair_name(pair: FieldPair, trends: Trends, lang: Language) -> str:
+    """Two fields; those of the goals themselves are categories, which have names."""
+    fields = (pair.first, pair.second)
+    if trends.source is None:
+        return " × ".join(category_name(field, lang) or field for field in fields)
+    return " × ".join(fields)
+
+
 def shown_kinds(trends: Trends) -> Iterator[tuple[str, tuple[Topic, ...]]]:
     """The kinds of topics that there is something to say of; counts without a test only where no test was passed."""
     for kind in KINDS:
@@ -57,7 +67,7 @@ def summary(trends: Trends, lang: Language) -> Iterator[str]:
         n_late=f"{trends.n_documents - early:,}",
     )
     if trends.reading is not None:
-        yield from reading_lines(trends.reading, lang)
+        yield from _reading_lines(trends.reading, lang)
     if not trends.n_tested:
         yield text("trends.none_tested", lang, least=trends.min_documents)
         return
@@ -69,27 +79,32 @@ def summary(trends: Trends, lang: Language) -> Iterator[str]:
         yield text("trends.none_passed", lang, **counts)
 
 
-def reading_lines(reading: Reading, lang: Language) -> Iterator[str]:
+def unread_year(place: str, value: str, lang: Language) -> str:
+    """A year that cannot be read, and where it stands."""
+    return text("trends.unread_year" if value else "trends.empty_year", lang, place=place, value=value)
+
+
+def _reading_lines(reading: Reading, lang: Language) -> Iterator[str]:
     """What became of the rows of a dataset, where it is not just that all were read."""
     counts = {"n_duplicates": f"{reading.n_duplicates:,}", "n_empty": f"{reading.n_without_text:,}"}
     if reading.n_duplicates or reading.n_without_text:
         yield text("trends.read", lang, file=reading.file, n_rows=f"{reading.n_rows:,}", **counts)
     if reading.n_unread:
-        seen = (
-            text("trends.unread_year", lang, place=unread.place, value=unread.value)
-            if unread.value
-            else text("trends.empty_year", lang, place=unread.place)
-            for unread in reading.unread
-        )
-        yield text("trends.unread_years", lang, n=f"{reading.n_unread:,}", seen=listed([*seen], lang))
+        seen = listed([unread_year(unread.place, unread.value, lang) for unread in reading.unread], lang)
+        yield text("trends.unread_years", lang, n=f"{reading.n_unread:,}", seen=seen)
 
 
 def pairs_summary(trends: Trends, lang: Language) -> Iterator[str]:
     """How many pairs of fields were tested, and how many passed."""
     counts = {"n_fields": trends.n_fields, "n_pairs": trends.n_pairs}
     if trends.pairs:
-        yield text("trends.pairs_tested", lang, n_found=len(trends.pairs), **counts)
+        yield text("trends.pairs_tested", lang, n_found=trends.n_pairs_found, **counts)
     elif trends.n_fields:
         yield text("trends.no_pairs", lang, **counts)
-    if trends.n_fields_left_out:
-        yield text("trends.fields_left_out", lang, n=trends.n_fields_left_out)
+    if trends.n_fields_left_out and not trends.n_fields:
+        yield text("trends.fields_not_compared", lang, n=trends.n_fields_left_out, least=LEAST_TEXTS)
+        return
+    if n_small := trends.n_fields_left_out - trends.n_fields_beyond:
+        yield text("trends.fields_too_small", lang, n=n_small, least=LEAST_TEXTS)
+    if trends.n_fields_beyond:
+        yield text("trends.fields_beyond", lang, n=trends.n_fields_beyond, most=MOST_FIELDS)

@@ -77,7 +77,7 @@ def test_years_that_cannot_be_read_are_counted_and_named(write_table: WriteTable
     records, reading = read(write_table(rows))
     assert [record.year for record in records] == [2019] + [None] * 9
     assert reading.n_unread == 9
-    assert reading.unread[:2] == (Unread("3", "??"), Unread("4", "???"))
+    assert reading.unread[:2] == (Unread("projects.csv#3", "3", "??"), Unread("projects.csv#4", "4", "???"))
     assert len(reading.unread) == 5
 
 
@@ -86,6 +86,15 @@ def test_rows_without_text_are_counted(write_table: WriteTable) -> None:
     # A title is text, too.
     assert [record.title for record in records] == ["題1", "題3"]
     assert (reading.n_rows, reading.n_without_text) == (3, 1)
+
+
+def test_what_has_failed_before_is_passed_over(write_table: WriteTable, tmp_path: Path) -> None:
+    path = write_table([row(1), row(1), row(2, "不明")])
+    dataset = Dataset("both", [tmp_path / "gone.csv", path], ReadOptions(), failed={"projects.csv#2", "gone.csv"})
+    assert [record.document_id for record in dataset.records()] == ["projects.csv#3", "projects.csv#4"]
+    assert (dataset.reading.n_rows, dataset.reading.n_duplicates, dataset.reading.n_unread) == (2, 0, 1)
+    with pytest.raises(DocumentError, match="gone"):
+        list(Dataset("both", [tmp_path / "gone.csv", path], ReadOptions()).records())
 
 
 def test_no_column_for_the_year(write_table: WriteTable) -> None:

@@ -9,6 +9,7 @@ import pytest
 import goalsearch
 from goalsearch.corpus import Corpus
 from goalsearch.errors import BatchError, DatasetError, QueryError
+from goalsearch.landscape.dataset import Unread
 from goalsearch.landscape.gaps import Gaps
 from goalsearch.model import Goal
 
@@ -105,6 +106,29 @@ def test_duplicates_count_once(write: Callable[..., Path], texts: list[Row]) -> 
     once, twice = (goalsearch.gaps(write(rows), workers=1) for rows in (texts, [*texts, *texts]))
     assert (twice.themes, twice.apart, twice.totals) == (once.themes, once.apart, once.totals)
     assert (twice.n_texts, twice.n_unmatched, twice.reading.n_duplicates) == (33, 30, 33)
+
+
+def test_rows_without_text_are_failures_and_nothing_else(write: Callable[..., Path], texts: list[Row]) -> None:
+    rows = [{**row, "year": str(2012 + number % 7)} for number, row in enumerate(texts)]
+    # A title is no text for the batch; two equal ones are no duplicates, for they were not matched at all.
+    untold = {"title": "題だけ", "abstract": "", "year": "2012"}
+    alone, found = (goalsearch.gaps(write(given), workers=1) for given in (rows, [*rows, untold, untold]))
+    assert (found.n_texts, found.n_failed, found.reading.n_duplicates) == (33, 2, 0)
+    assert (found.totals, found.themes, found.apart) == (alone.totals, alone.themes, alone.apart)
+    assert sum(found.totals) == found.n_texts
+
+
+def test_all_files_are_accounted_for(tmp_path: Path, write: Callable[..., Path], texts: list[Row]) -> None:
+    stones = [row for row in texts if row["theme"] == "石垣"]
+    write([{**stones[0], "year": "不明"}, {**stones[1], "year": "2019"}, {"title": "題", "abstract": "", "year": ""}])
+    for number, row in enumerate([*stones[2:], *(row for row in texts if row["theme"] == "covered"), stones[2]]):
+        (tmp_path / f"{number}.txt").write_text(row["abstract"], encoding="utf-8")
+    found = goalsearch.gaps(tmp_path, workers=1)
+    # Files that a goal fits are not read a second time, and count all the same.
+    assert (found.reading.n_rows, found.reading.n_without_text, found.reading.n_duplicates) == (11, 1, 1)
+    assert (found.n_texts, found.n_failed) == (9, 1)
+    assert found.reading.unread == (Unread("list.jsonl#1", "1", "不明"),)
+    assert "list.jsonl#1" in {item.document_id for item in found.themes[0].texts}
 
 
 def test_a_folder_of_proposals(tmp_path: Path, texts: list[Row]) -> None:

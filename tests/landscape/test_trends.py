@@ -62,6 +62,22 @@ def test_a_topic(planted: Trends) -> None:
     assert topic.goals[0].score > topic.goals[-1].score > 0
 
 
+def test_new_terms_stand_in_the_order_of_their_improbability(write_table: WriteTable, searcher: Searcher) -> None:
+    # The rarer word is in all texts of the last year and in none before: 1e-32, beside 1e-23.
+    rows = [
+        {
+            "年度": str(2012 + number // 25),
+            "概要": f"条件{number}を調べる。"
+            + "グラフェンを剥がす。" * (number >= 100 and number % 5 < 3)
+            + "フラーレンを混ぜる。" * (number >= 175),
+        }
+        for number in range(200)
+    ]
+    found = goalsearch.trends(write_table(rows), searcher=searcher, workers=1)
+    assert [(topic.term, topic.n_documents) for topic in found.new] == [("フラーレン", 25), ("グラフェン", 60)]
+    assert found.new[0].p < found.new[1].p < 1e-15
+
+
 def test_fields_that_come_to_share_terms(planted: Trends) -> None:
     assert [(pair.first, pair.second) for pair in planted.pairs] == [("情報学", "材料科学")]
     (pair,) = planted.pairs
@@ -170,6 +186,41 @@ def test_the_goals_themselves(searcher: Searcher) -> None:
     assert found.n_passed == 0
     assert found.undecided[0].term == "創出"
     assert [notice.code for notice in found.notices] == ["trends.of_goals"]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "expected"),
+    [
+        pytest.param([20, 20, 8], (2, 1, 0), id="a-small-one"),
+        pytest.param([40, 8, 8, 8], (0, 4, 0), id="a-large-one-beside-small-ones"),
+        pytest.param([40], (0, 1, 0), id="one"),
+        pytest.param([20] * 17 + [2], (15, 3, 2), id="too-many"),
+    ],
+)
+def test_each_field_is_compared_or_accounted_for(
+    write_table: WriteTable, searcher: Searcher, sizes: list[int], expected: tuple[int, int, int]
+) -> None:
+    rows = [
+        {"年度": str(2018 + number % 2), "分野": f"分野{field}", "概要": f"結び目{field}の条件{number}を調べる。"}
+        for field, size in enumerate(sizes)
+        for number in range(size)
+    ]
+    found = goalsearch.trends(write_table(rows), searcher=searcher, workers=1)
+    assert (found.n_fields, found.n_fields_left_out, found.n_fields_beyond) == expected
+    assert found.to_dict()["n_fields_beyond"] == expected[2]
+
+
+def test_the_limit_of_pairs(write_table: WriteTable, make_projects: MakeProjects, searcher: Searcher) -> None:
+    # All four fields take up one sentence at once, so all six pairs come nearer.
+    shared = "量子計算機による最適化の手法を取り入れる。"
+    rows = [
+        {**row, "研究概要": row["研究概要"] + shared * (row["年度"] >= "2016")}
+        for row in make_projects(N, planted=False)
+    ]
+    found, one = (goalsearch.trends(write_table(rows), searcher=searcher, workers=1, limit=n) for n in (6, 1))
+    assert (len(found.pairs), found.n_pairs_found) == (6, 6)
+    assert (one.pairs, one.n_pairs_found) == (found.pairs[:1], 6)
+    assert one.to_dict()["n_pairs_found"] == 6
 
 
 def test_the_limit(write_table: WriteTable, make_projects: MakeProjects, searcher: Searcher) -> None:

@@ -108,15 +108,17 @@ def trends(corpus: Corpus) -> Trends:
                 terms=("学習",),
             ),
         ),
+        n_pairs_found=2,
         n_fields=3,
-        n_fields_left_out=1,
+        n_fields_left_out=3,
+        n_fields_beyond=2,
         reading=Reading(
             file=f"{SCRIPT}.csv",
             n_rows=50,
             n_without_text=1,
             n_duplicates=7,
             n_unread=2,
-            unread=(Unread("12", "不明"), Unread("応募!3", "")),
+            unread=(Unread("a.xlsx#12", "12", "不明"), Unread("a.xlsx#応募!3", "応募!3", "")),
             has_years=True,
         ),
         notices=(Notice("trends.of_goals", {}),),
@@ -132,8 +134,11 @@ def gaps(corpus: Corpus) -> Gaps:
         source="a.csv",
         n_texts=40,
         n_unmatched=5,
-        n_failed=1,
-        failures=((1, Failure("document.empty", {"file": "e.txt"})),),
+        n_failed=3,
+        failures=(
+            (2, Failure("document.empty", {"file": "e.txt"})),
+            (1, Failure("batch.no_text", {"file": "a.csv#9"})),
+        ),
         min_size=2,
         level=0.05,
         years=(2018, 2019),
@@ -147,7 +152,13 @@ def gaps(corpus: Corpus) -> Gaps:
         unaddressed=corpus.goals[2:],
         n_goals=5,
         reading=Reading(
-            file="a.csv", n_rows=42, n_without_text=0, n_duplicates=2, n_unread=0, unread=(), has_years=True
+            file="a.csv",
+            n_rows=45,
+            n_without_text=1,
+            n_duplicates=2,
+            n_unread=1,
+            unread=(Unread("a.csv#7", "7", "不明"),),
+            has_years=True,
         ),
         notices=(),
     )
@@ -202,7 +213,7 @@ def test_where_nothing_passed_it_is_said(trends: Trends) -> None:
     import dataclasses
 
     found: dict[str, int] = {"new": 0, "rising": 0, "falling": 0}
-    none = dataclasses.replace(trends, new=(), rising=(), falling=(), pairs=(), n_found=found)  # type: ignore[arg-type]
+    none = dataclasses.replace(trends, new=(), rising=(), falling=(), pairs=(), n_pairs_found=0, n_found=found)  # type: ignore[arg-type]
     written = plain(trends_lines(none, "en", columns=200))
     assert "none moves more than chance allows" in written
     assert "Did not pass the test (descriptive only)" in written
@@ -210,6 +221,27 @@ def test_where_nothing_passed_it_is_said(trends: Trends) -> None:
     assert "3 pairs of 3 fields tested, none passed." in written
     # What passed makes the rest unnecessary.
     assert "量子" not in plain(trends_lines(trends, "en"))
+
+
+def test_fields_of_the_goals_have_names(trends: Trends) -> None:
+    import dataclasses
+
+    pair = dataclasses.replace(trends.pairs[0], first="materials", second="own")
+    goals = dataclasses.replace(trends, source=None, pairs=(pair,))
+    for content in (plain(trends_lines(goals, "ja")), trends_page(goals, "ja")):
+        assert "一般系（ナノ材・光量子・環エネ等） × own" in content
+        assert "materials" not in content
+    # What a table calls so is its own word.
+    assert "materials × own" in plain(trends_lines(dataclasses.replace(goals, source="a.csv"), "ja"))
+
+
+def test_fields_that_were_not_compared(trends: Trends) -> None:
+    import dataclasses
+
+    none = dataclasses.replace(trends, pairs=(), n_pairs_found=0, n_fields=0, n_fields_left_out=4, n_fields_beyond=0)
+    written = plain(trends_lines(none, "en", columns=200))
+    assert "No fields compared (of 4): it takes two with 10 texts or more in each period." in written
+    assert "for want of texts" not in written
 
 
 @pytest.mark.parametrize(
