@@ -5,7 +5,14 @@ from typing import Any
 
 import click
 
-from goalsearch.cli.options import column_options, corpus_options, described, filter_options, format_option
+from goalsearch.cli.options import (
+    column_options,
+    corpus_options,
+    described,
+    filter_options,
+    refuse_out_and_format,
+    result_options,
+)
 from goalsearch.messages import Language, text
 
 _SOME_FAILED = 3
@@ -18,9 +25,7 @@ def command(lang: Language) -> click.Command:
 
     @click.command("gaps")
     @click.argument("path", type=click.Path(path_type=Path), metavar="PATH")
-    @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="OUT", help=text("help.trends.out", lang))
-    @format_option(lang, "json", "csv")
-    @click.option("--force", is_flag=True, help=text("help.trends.force", lang))
+    @result_options(lang)
     @filter_options(lang)
     @click.option("--include", multiple=True, metavar="GLOB", help=text("help.batch.include", lang))
     @click.option("--exclude", multiple=True, metavar="GLOB", help=text("help.batch.exclude", lang))
@@ -39,7 +44,7 @@ def command(lang: Language) -> click.Command:
     def gaps(
         path: Path,
         out: Path | None,
-        output_format: str,
+        output_format: str | None,
         force: bool,
         corpus: Path | None,
         add_corpus: tuple[Path, ...],
@@ -52,6 +57,7 @@ def command(lang: Language) -> click.Command:
         from goalsearch.reports.gaps_page import gaps_page
         from goalsearch.reports.gaps_text import gaps_lines
 
+        refuse_out_and_format(out, output_format, lang)
         if out is not None:
             whole_file.check(out, force=force)
         without = () if out is None else (out,)

@@ -84,6 +84,27 @@ def format_option(lang: Language, *formats: str) -> Decorator:
     )
 
 
+def result_options(lang: Language) -> Decorator:
+    """``-o``, ``--format`` and ``--force``, given to the command as ``out``, ``output_format`` and ``force``."""
+    formats = click.Choice(["text", "json", "csv"])
+    return _all(
+        click.option("-o", "--out", type=_PATH, metavar="OUT", help=text("help.trends.out", lang)),
+        click.option("--format", "output_format", type=formats, help=text("help.trends.format", lang)),
+        click.option("--force", is_flag=True, help=text("help.trends.force", lang)),
+    )
+
+
+def refuse_out_and_format(out: object, output_format: str | None, lang: Language) -> None:
+    """
+    Refuse what would leave one of two options without effect.
+
+    Raises:
+        click.UsageError: If there are both a file, whose name says its form, and a form.
+    """
+    if out is not None and output_format is not None:
+        raise click.UsageError(text("main.out_and_format", lang))
+
+
 def _all(*decorators: Decorator) -> Decorator:
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         for decorator in reversed(decorators):

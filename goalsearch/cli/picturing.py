@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from goalsearch.cli.options import refuse_out_and_format
 from goalsearch.messages import Language, text
 
 if TYPE_CHECKING:
@@ -34,10 +35,9 @@ def output_options(lang: Language) -> Callable[[Callable[..., Any]], Callable[..
 
 def checked_output(out: str | None, output_format: str | None, lang: Language, *, force: bool) -> "Output | None":
     """Where the picture goes; None to print its table. Said before anything is worked out."""
+    refuse_out_and_format(out, output_format, lang)
     if out is None:
         return None
-    if output_format is not None:
-        raise click.UsageError(text("picture.out_and_format", lang))
     from goalsearch.pictures.output import Output
 
     return Output.named(out, force=force)

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from goalsearch.cli.options import column_options, corpus_options, described, format_option
+from goalsearch.cli.options import column_options, corpus_options, described, refuse_out_and_format, result_options
 from goalsearch.messages import Language, text
 
 # Of goalsearch.landscape.trends, which help would have to load numpy to name.
@@ -19,9 +19,7 @@ def command(lang: Language) -> click.Command:
 
     @click.command("trends")
     @click.argument("dataset", required=False, type=click.Path(path_type=Path), metavar="[DATASET]")
-    @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="OUT", help=text("help.trends.out", lang))
-    @format_option(lang, "json", "csv")
-    @click.option("--force", is_flag=True, help=text("help.trends.force", lang))
+    @result_options(lang)
     @click.option("--year-column", metavar="COLUMN", help=text("help.trends.year_column", lang))
     @click.option("--field-column", metavar="COLUMN", help=text("help.trends.field_column", lang))
     @column_options(lang)
@@ -49,7 +47,7 @@ def command(lang: Language) -> click.Command:
     def trends(
         dataset: Path | None,
         out: Path | None,
-        output_format: str,
+        output_format: str | None,
         force: bool,
         corpus: Path | None,
         add_corpus: tuple[Path, ...],
@@ -62,6 +60,7 @@ def command(lang: Language) -> click.Command:
         from goalsearch.reports.trends_page import trends_page
         from goalsearch.reports.trends_text import trends_lines
 
+        refuse_out_and_format(out, output_format, lang)
         if out is not None:
             whole_file.check(out, force=force)
         found = trends(dataset, searcher=open_searcher(corpus, add_corpus, lang), **options)

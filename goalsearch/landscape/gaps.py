@@ -169,7 +169,7 @@ def gaps(
     # Of the files only those were read again that there is more to know of.
     n_without_text, _ = run.summary.failures.get("batch.no_text", (0, None))
     reading = replace(dataset.reading, n_rows=run.summary.n_rows, n_without_text=n_without_text)
-    goals = _searched(searcher_for(source).corpus, GoalFilter(years=options.years, agency=agency, category=category))
+    goals = GoalFilter(years=options.years, agency=agency, category=category).goals(searcher_for(source).corpus)
     return Gaps(
         source=dataset.name,
         n_texts=run.summary.n_rows - run.summary.n_failed - reading.n_duplicates,
@@ -186,11 +186,6 @@ def gaps(
         reading=reading,
         notices=run.notices,
     )
-
-
-def _searched(corpus: Corpus, goal_filter: GoalFilter) -> tuple[Goal, ...]:
-    allowed = goal_filter.allowed(corpus)
-    return tuple(goal for row, goal in enumerate(corpus) if allowed is None or allowed[row])
 
 
 class _Matched:

@@ -221,6 +221,10 @@ TABLE: Final[dict[str, Message]] = {
         "要旨を貼り付けてください。終わりは Ctrl-Z と Enter、または . だけの行です。",
         "Paste the abstract. End with Ctrl-Z and Enter, or with a line that has a single dot.",
     ),
+    "main.out_and_format": Message(
+        "-o と --format は同時に指定できません。ファイルの形は名前で決まります。",
+        "Give either -o or --format, not both; the name of a file says its form.",
+    ),
     "main.output": Message(
         "出力に書けません: {reason}",
         "Cannot write the output: {reason}",

@@ -88,10 +88,6 @@ TABLE: Final[dict[str, Message]] = {
     "picture.map.unmatched": Message("合う目標のない提案", "proposal that no goal fits"),
     "picture.map.anchors": Message("本文に最も近い目標", "goals nearest to your text"),
     "picture.table": Message("表", "Table"),
-    "picture.out_and_format": Message(
-        "-o と --format は同時に指定できません。ファイルの形は名前で決まります。",
-        "Give either -o or --format, not both; the name of a file says its form.",
-    ),
     "help.picture.out": Message(
         "図を書くファイル（{suffixes}）。なければ、図の内容を表として出します。",
         "File for the picture ({suffixes}); without it, what the picture shows is printed as a table.",

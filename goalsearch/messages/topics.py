@@ -76,7 +76,7 @@ TABLE: Final[dict[str, Message]] = {
         DATASET（年度・題名・概要・分野の列がある CSV、TSV、Excel、JSON Lines。KAKEN から書き出した表など）を調べます。
         DATASET がなければ目標そのものを調べます。年度は 2019年度、令和元年、H31、2019-04-01 などが混ざっていても
         読みます。
-        出るのは検定を通った語だけです（Cochran–Armitage 検定。全体で偽は 5 % まで）。
+        出るのは検定を通った語だけです（Cochran–Armitage 検定。偽は平均して全体の 5 % まで）。
 
         \b
         例: goalsearch trends
@@ -86,7 +86,7 @@ TABLE: Final[dict[str, Message]] = {
 
         DATASET is a CSV, TSV, Excel or JSON Lines file with year, title, abstract and perhaps field, such as an export
         from KAKEN; without it the goals themselves are looked at. Years may be mixed: FY2019, Japanese eras, H31,
-        2019-04-01. Only terms that pass a test against chance are listed (Cochran-Armitage; 5 % of all false at most).
+        2019-04-01. Only terms that pass a test against chance are listed (Cochran-Armitage; on average at most 5 % are false).
 
         \b
         Examples: goalsearch trends
@@ -94,6 +94,9 @@ TABLE: Final[dict[str, Message]] = {
         """,
     ),
     "help.trends.out": Message("結果のファイル（.html、.csv、.json）。", "File for the result (.html, .csv or .json)."),
+    "help.trends.format": Message(
+        "-o がないときの出力の形（既定: text）。", "Form of the output without -o (default: text)."
+    ),
     "help.trends.force": Message("-o のファイルがあれば置き換えます。", "Replace the file of -o if it exists."),
     "help.trends.year_column": Message(
         "年度の列（見出し、番号、記号）。", "Column with the year: heading, number or letter."

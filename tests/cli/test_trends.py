@@ -78,6 +78,14 @@ def test_files(run: Run, dataset: Path, abstracts: Path, command: str, suffix: s
     assert [path.name for path in Path().glob(".*partial")] == []
 
 
+@pytest.mark.parametrize("command", ["trends", "gaps"])
+def test_a_file_and_a_format(run: Run, dataset: Path, command: str) -> None:
+    done = run(command, str(dataset), "-o", "out.html", "--format", "text", "--workers", "1")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Give either -o or --format, not both" in done.stderr
+    assert not Path("out.html").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

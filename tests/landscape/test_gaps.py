@@ -12,6 +12,7 @@ from goalsearch.errors import BatchError, DatasetError, QueryError
 from goalsearch.landscape.dataset import Unread
 from goalsearch.landscape.gaps import Gaps
 from goalsearch.model import Goal
+from goalsearch.searcher import Searcher
 
 Row = dict[str, str]
 DATA = Path(__file__).parents[1] / "data" / "themes.jsonl"
@@ -175,6 +176,27 @@ def test_among_some_goals_alone(write: Callable[..., Path], texts: list[Row]) ->
     assert {goal.fiscal_year for goal in found.unaddressed} <= {2025}
     assert {missed.goal.fiscal_year for theme in found.themes for missed in theme.goals} == {2025}
     assert found.n_unmatched > 30
+
+
+@pytest.mark.parametrize(
+    ("options", "is_searched"),
+    [
+        pytest.param({"agency": "amed"}, lambda goal: "AMED" in goal.agencies, id="agency"),
+        pytest.param({"category": "life"}, lambda goal: goal.category == "life", id="category"),
+    ],
+)
+def test_only_goals_that_were_searched_can_be_unaddressed(
+    write: Callable[..., Path],
+    texts: list[Row],
+    searcher: Searcher,
+    options: dict[str, str],
+    is_searched: Callable[[Goal], bool],
+) -> None:
+    stones = [row for row in texts if row["theme"] == "石垣"]
+    found = goalsearch.gaps(write(stones), workers=1, **options)  # type: ignore[arg-type]
+    searched = [goal for goal in searcher.corpus if is_searched(goal)]
+    assert 0 < found.n_goals == len(searched) < 82
+    assert list(found.unaddressed) == searched
 
 
 def test_all_covered(write: Callable[..., Path], texts: list[Row]) -> None:

@@ -154,6 +154,10 @@ def test_texts_differ_between_the_languages() -> None:
     assert {key for key in alike if literal_letters(message(key).ja) > 2} == set()
 
 
+def test_one_spelling() -> None:
+    assert [key for key in sorted(keys()) if "フォルダー" in message(key).ja] == []
+
+
 def test_values_are_filled_in() -> None:
     assert text("answer.fiscal_year", "ja", year=2019) == "2019年度"
     assert text("answer.fiscal_year", "en", year=2019) == "FY2019"
