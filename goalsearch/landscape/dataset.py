@@ -7,7 +7,7 @@ row. Only digests are kept for that, not the texts.
 
 import hashlib
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
@@ -151,14 +151,22 @@ class Dataset:
                 yield self._record(document)
 
     def _documents(self) -> Iterator[Document]:
-        for path in self._paths:
+        paths = list(self._paths)
+        for path in paths:
             try:
-                for document in iter_documents(path, options=self._options):
-                    if self._failed is None or document.document_id not in self._failed:
-                        yield document
-            except DocumentError:
-                if self._failed is None:
+                yield from self._documents_of(path, self._options)
+            except DocumentError as error:
+                is_about_column = error.key == "document.column_unknown"
+                if self._failed is None or (is_about_column and len(paths) == 1):
                     raise
+                if is_about_column:
+                    # Of several tables some have no such column: their rows count without a year.
+                    yield from self._documents_of(path, replace(self._options, year_column=None))
+
+    def _documents_of(self, path: Path, options: ReadOptions) -> Iterator[Document]:
+        for document in iter_documents(path, options=options):
+            if self._failed is None or document.document_id not in self._failed:
+                yield document
 
     def _record(self, document: Document) -> Record:
         year = None

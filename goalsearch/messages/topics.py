@@ -86,7 +86,8 @@ TABLE: Final[dict[str, Message]] = {
 
         DATASET is a CSV, TSV, Excel or JSON Lines file with year, title, abstract and perhaps field, such as an export
         from KAKEN; without it the goals themselves are looked at. Years may be mixed: FY2019, Japanese eras, H31,
-        2019-04-01. Only terms that pass a test against chance are listed (Cochran-Armitage; on average at most 5 % are false).
+        2019-04-01. Only terms that pass a test against chance are listed (Cochran-Armitage; on average at most 5 %
+        are false).
 
         \b
         Examples: goalsearch trends

@@ -8,7 +8,7 @@ import pytest
 
 import goalsearch
 from goalsearch.corpus import Corpus
-from goalsearch.errors import BatchError, DatasetError, QueryError
+from goalsearch.errors import BatchError, DatasetError, DocumentError, QueryError
 from goalsearch.landscape.dataset import Unread
 from goalsearch.landscape.gaps import Gaps
 from goalsearch.model import Goal
@@ -146,6 +146,19 @@ def test_a_folder_of_proposals(tmp_path: Path, texts: list[Row]) -> None:
     assert (found.n_texts, found.n_unmatched, found.n_failed) == (33, 30, 1)
     assert found.failures[0][1].key == "document.damaged"
     assert goalsearch.gaps(folder, workers=2) == found
+
+
+def test_a_year_column_that_is_not_there(write: Callable[..., Path], texts: list[Row]) -> None:
+    with pytest.raises(DocumentError, match="nai"):
+        goalsearch.gaps(write(texts), workers=1, year_column="nai")
+
+
+def test_a_year_column_that_only_some_tables_have(write: Callable[..., Path], texts: list[Row]) -> None:
+    table = write(texts)
+    table.with_name("other.csv").write_text("番号,概要\n1,平安時代の和歌の写本を調べる。\n", encoding="utf-8")
+    expected = goalsearch.gaps(table.parent, workers=1)
+    found = goalsearch.gaps(table.parent, workers=1, year_column="年度")
+    assert (found.n_texts, found.n_unmatched) == (expected.n_texts, expected.n_unmatched) == (34, 31)
 
 
 def test_the_head_of_a_form_makes_no_theme(tmp_path: Path, texts: list[Row]) -> None:
