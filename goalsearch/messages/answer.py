@@ -102,6 +102,7 @@ TABLE: Final[dict[str, Message]] = {
     "goal.summary_editorial": Message("概要（編集者による）", "Summary (editorial)"),
     "goal.description": Message("研究の内容（編集者による）", "What is studied (editorial)"),
     "goal.topics": Message("話題（編集者による）", "Topics (editorial)"),
+    "goal.edge_topics": Message("周辺の話題（編集者による）", "Topics at its edge (editorial)"),
     "goal.keywords": Message("キーワード（編集者による）", "Keywords (editorial)"),
     "goal.areas": Message("研究領域", "Research areas"),
     "goal.programmes": Message("制度（{year}年度の資料による）", "Programmes (as of FY{year})"),

@@ -90,6 +90,7 @@ def goal_texts(goal: Goal, lang: Language) -> Iterator[GoalText]:
         ("goal.summary_official" if official else "goal.summary_editorial", summary),
         ("goal.description", goal.description_en if english and goal.description_en else goal.description),
         ("goal.topics", ", ".join(goal.topics_en if english and goal.topics_en else goal.topics)),
+        ("goal.edge_topics", ", ".join(goal.edge_topics_en if english and goal.edge_topics_en else goal.edge_topics)),
         ("goal.keywords", ", ".join(goal.keywords_en if english and goal.keywords_en else goal.keywords)),
     )
     yield from (GoalText(key, content) for key, content in texts if content)
