@@ -33,6 +33,10 @@ TABLE: Final[dict[str, Message]] = {
         "{path}: 書き込めません（{reason}）。空き容量と許可を確かめ、--resume を付けて続きから実行してください。",
         "{path}: cannot be written ({reason}); check free space and permissions, and go on with --resume.",
     ),
+    "batch.finished": Message(
+        "{path}: 前の実行は終わっていて、結果はここにあります。作り直すときだけ --force を付けてください。",
+        "{path}: the run before is finished, and this is its result. Give --force only to make it anew.",
+    ),
     "batch.exists": Message(
         "{path}: すでにあります。上書きするには --force を付けるか、別の名前を -o に指定してください。",
         "{path}: already exists; give --force to replace it, or another name with -o.",

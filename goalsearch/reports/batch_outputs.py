@@ -103,7 +103,9 @@ class Output(NamedTuple):
             BatchError: If it exists and ``force`` is not set, or an interrupted run left its state and neither is.
         """
         if not force and (self.path.exists() if self.suffix else self._is_in_folder()):
-            raise BatchError("batch.exists", path=shown(self.path))
+            # Whoever wants to go on must not be told to replace what is finished.
+            is_finished = resume and not self.progress.exists()
+            raise BatchError("batch.finished" if is_finished else "batch.exists", path=shown(self.path))
         if self.progress.exists() and not resume:
             if not force:
                 raise BatchError("batch.interrupted_before", path=shown(self.progress))

@@ -192,6 +192,9 @@ class TestOutput:
         (tmp_path / "out.csv").touch()
         output = Output.named(str(tmp_path / "out.csv"))
         with pytest.raises(BatchError, match="already exists; give --force"):
+            output.check(resume=False, force=False)
+        # There is nothing to go on with, and nothing to be replaced by somebody who only wants to.
+        with pytest.raises(BatchError, match="is finished, and this is its result"):
             output.check(resume=True, force=False)
         output.check(resume=False, force=True)
 

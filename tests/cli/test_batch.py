@@ -120,6 +120,7 @@ def test_the_output_is_no_proposal(run: Run, proposals: Path, monkeypatch: pytes
         pytest.param(["proposals", "-o", "out.pdf"], 1, "unknown form of output", id="form"),
         pytest.param(["proposals", "-o", "no/out.csv"], 1, "does not exist; make it first", id="no-place"),
         pytest.param(["proposals", "-o", "there.csv"], 1, "there.csv: already exists", id="exists"),
+        pytest.param(["proposals", "-o", "there.csv", "--resume"], 1, "the run before is finished", id="finished"),
         pytest.param(["proposals", "-o", "out.csv", "--agency", "NASA"], 1, "No goal is of the agency", id="agency"),
         pytest.param(["proposals"], 2, "Missing option '-o' / '--out'", id="no-output"),
         pytest.param(["proposals", "-o", "out.csv", "--workers", "0"], 2, "0 is not in the range", id="workers"),
