@@ -94,9 +94,10 @@ def serve(
     )
     # Its warnings quote what was sent.
     logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
-    if hasattr(signal, "SIGHUP"):
+    hangup = getattr(signal, "SIGHUP", None)  # not on Windows
+    if hangup is not None:
         # A terminal that is closed ends the server as cleanly as one that says so.
-        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
+        signal.signal(hangup, lambda *_: signal.raise_signal(signal.SIGTERM))
     sweep()
     # uvicorn passes Ctrl-C on when it has ended: here that is how it is meant to end.
     with contextlib.suppress(KeyboardInterrupt), bound:
