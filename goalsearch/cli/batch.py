@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from goalsearch.cli.options import column_options, corpus_options, described, filter_options, part_option, ranker_option
+from goalsearch.cli.options import (
+    SOME_FAILED,
+    column_options,
+    corpus_options,
+    described,
+    filter_options,
+    part_option,
+    ranker_option,
+)
 from goalsearch.messages import Language, text
 
 if TYPE_CHECKING:
@@ -14,7 +22,6 @@ if TYPE_CHECKING:
     from goalsearch.cluster.part import PartFormat
     from goalsearch.corpus import CorpusSource
 
-_SOME_FAILED: Final = 3
 # Of goalsearch.reports.batch_outputs, which help would have to load numpy to name.
 _SUFFIXES: Final = ".jsonl .csv .xlsx .html"
 
@@ -81,7 +88,7 @@ def command(lang: Language) -> click.Command:
         print_summary(summary, lang)
         write(f"{out}\n")
         if summary.n_failed or not is_complete:
-            raise click.exceptions.Exit(_SOME_FAILED)
+            raise click.exceptions.Exit(SOME_FAILED)
 
     return described(batch, lang)
 

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from goalsearch.cli.options import (
+    SOME_FAILED,
     column_options,
     corpus_options,
     described,
@@ -15,7 +16,6 @@ from goalsearch.cli.options import (
 )
 from goalsearch.messages import Language, text
 
-_SOME_FAILED = 3
 # Of goalsearch.landscape.gaps, which help would have to load numpy to name.
 _MIN_SIZE = 3
 
@@ -75,6 +75,6 @@ def command(lang: Language) -> click.Command:
         else:
             output.print_lines(lambda columns: gaps_lines(found, lang, columns=columns))
         if found.n_failed:
-            raise click.exceptions.Exit(_SOME_FAILED)
+            raise click.exceptions.Exit(SOME_FAILED)
 
     return described(gaps, lang)

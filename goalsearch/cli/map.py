@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from goalsearch.cli.options import corpus_options, described, filter_options, part_option
+from goalsearch.cli.options import SOME_FAILED, column_options, corpus_options, described, filter_options, part_option
 from goalsearch.cli.picturing import checked_output, give, output_options
 from goalsearch.cli.search import query_text
 from goalsearch.messages import Language, text
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from goalsearch.documents import PartName
     from goalsearch.pictures.output import Output
 
-_SOME_FAILED: Final = 3
 _OF_PROPOSALS: Final = ("include", "exclude", "id_column", "title_column", "text_columns")
 
 
@@ -34,11 +33,7 @@ def command(lang: Language) -> click.Command:
     @filter_options(lang)
     @click.option("--include", multiple=True, metavar="GLOB", help=text("help.batch.include", lang))
     @click.option("--exclude", multiple=True, metavar="GLOB", help=text("help.batch.exclude", lang))
-    @click.option("--id-column", metavar="COLUMN", help=text("help.batch.id_column", lang))
-    @click.option("--title-column", metavar="COLUMN", help=text("help.batch.title_column", lang))
-    @click.option(
-        "--text-column", "text_columns", multiple=True, metavar="COLUMN", help=text("help.batch.text_column", lang)
-    )
+    @column_options(lang)
     @corpus_options(lang)
     def map_goals(
         folder: Path | None,
@@ -64,14 +59,14 @@ def command(lang: Language) -> click.Command:
         ranking = None
         if query is not None:
             ranking = searcher.rank(query, **options)
-            print_notices(ranking.result.warnings, lang)
+            print_notices(ranking.warnings, lang)
         rows: Sequence[Row] = ()
         if folder is not None:
             source = corpus_source(corpus, add_corpus)
             rows = _rows(folder, {**options, **of_proposals, "part": part}, source, output, lang)
         give(map_picture(searcher, ranking, rows, **options), output, output_format, lang)
         if any(row.failure for row in rows):
-            raise click.exceptions.Exit(_SOME_FAILED)
+            raise click.exceptions.Exit(SOME_FAILED)
 
     return described(map_goals, lang)
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from goalsearch.cli.help_format import ColumnHelpFormatter
 from goalsearch.messages import LANGUAGES, Language, text
+
+SOME_FAILED: Final = 3
+"""Exit code of a command that finished, but could not read some files."""
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

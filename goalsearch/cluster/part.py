@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal, Protocol, Self
+from typing import Any, Literal, Protocol, Self
 
 from goalsearch.batch.batch import Summary
 from goalsearch.batch.row import Failure, Row
@@ -17,7 +17,6 @@ from goalsearch.model import Goal, Json
 from goalsearch.reports.batch_json import JsonLines
 
 PartFormat = Literal["jsonl", "parquet"]
-PART_FORMATS: Final[tuple[PartFormat, ...]] = ("jsonl", "parquet")
 
 
 def part_name(number: int, form: PartFormat) -> str:

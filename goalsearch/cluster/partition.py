@@ -7,7 +7,7 @@ UTF-8 or Parquet, gives several; all else is read whole, and several files make 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -119,11 +119,6 @@ def estimated_number(listing: Listing, sizes: Sizes = DEFAULT_SIZES) -> int:
 def digest(partition: Partition) -> str:
     """Hash of what a partition is: other files, sizes or times of change give another one."""
     return hashlib.sha256(repr(partition).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def entries_of(partition: Partition) -> Iterable[Entry]:
-    """The files that a partition is made of."""
-    return partition.entries if isinstance(partition, Files) else (partition.entry,)
 
 
 def _ranges(path: Path, entry: Entry, options: ReadOptions, sizes: Sizes) -> Iterator[Partition]:

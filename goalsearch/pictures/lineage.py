@@ -18,8 +18,8 @@ from goalsearch.pictures.picture import (
     goal_cells,
     shown_rows,
 )
-from goalsearch.pictures.words import category_label, in_order_of_language
-from goalsearch.reports.answer import year_and_agency
+from goalsearch.pictures.words import category_label
+from goalsearch.reports.answer import own_language_first, year_and_agency
 from goalsearch.reports.clean_text import clean
 from goalsearch.searcher import Searcher
 
@@ -146,7 +146,7 @@ class LineagePicture(Picture):
 
     def _goal_row(self, goal: Goal, lang: Language) -> TableRow:
         continued = [
-            (link.earlier, f"{link.score:.2f} {', '.join(in_order_of_language(link.terms, lang)[:_N_TERMS])}")
+            (link.earlier, f"{link.score:.2f} {', '.join(own_language_first(link.terms, lang)[:_N_TERMS])}")
             for link in self._continues(goal)
         ]
         cells = (

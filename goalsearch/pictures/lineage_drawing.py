@@ -13,7 +13,8 @@ from goalsearch.pictures.drawing import Box, Drawing, Group, Letters, Part, Path
 from goalsearch.pictures.lettering import LINE_HEIGHT, line, lines, listed, text_width
 from goalsearch.pictures.palette import Mark, Marks
 from goalsearch.pictures.surround import MARGIN, Caption, Entry, above, below, category_entries, line_entry
-from goalsearch.pictures.words import full_title, in_order_of_language
+from goalsearch.pictures.words import full_title
+from goalsearch.reports.answer import own_language_first
 
 _BOX_WIDTH: Final = 160.0
 _COLUMN_GAP: Final = 40.0
@@ -145,7 +146,7 @@ def _lines(content: Content, lang: Language) -> list[_Line]:
     found = []
     for link in content.links:
         look = content.marks.of(link.earlier.category).look("first" if link.rank == 1 else "second")
-        terms = ", ".join(in_order_of_language(link.terms, lang))
+        terms = ", ".join(own_language_first(link.terms, lang))
         title = f"{link.earlier.id} → {link.goal.id} ({link.score:.2f}): {terms}"
         found.append(_Line(nodes[link.earlier.id], nodes[link.goal.id], look, title))
     for hit in content.hits:
@@ -173,7 +174,7 @@ def _curve(link: _Line, points: Sequence[tuple[float, float]]) -> Path:
 def _goal_text(content: Content, goal: Goal, lang: Language) -> _Text:
     title = lines(goal.title_in(lang), _ROOM / _TITLE, _TITLE_LINES)
     nearest = next((link for link in content.links if link.goal is goal), None)
-    terms = in_order_of_language(nearest.terms, lang)[:_N_TERMS] if nearest else []
+    terms = own_language_first(nearest.terms, lang)[:_N_TERMS] if nearest else []
     shown = f"← {listed(terms, _ROOM / _TERMS - 2)}" if terms else ""
     hit = next((hit for hit in content.hits if hit.goal is goal), None)
     remark = f"{hit.rank}. {hit.score:.2f}" if hit else ""

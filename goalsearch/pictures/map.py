@@ -172,7 +172,7 @@ def map_picture(
     own = None
     if ranking is not None:
         vector = list(zip(ranking.term_ids.tolist(), ranking.weights.tolist(), strict=True))
-        own = mapped("", ranking.result.query.text, vector, fits=ranking.result.verdict == "goals")
+        own = mapped("", ranking.result.query.text, vector, fits=ranking.verdict == "goals")
     others = alike - np.eye(len(goals))
     return MapPicture(
         goals=tuple(

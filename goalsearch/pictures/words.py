@@ -1,7 +1,5 @@
 """What goals are called in a picture and its table."""
 
-from collections.abc import Sequence
-
 from goalsearch.messages import Language, text
 from goalsearch.model import Goal
 from goalsearch.reports.answer import year_and_agency
@@ -18,8 +16,3 @@ def full_title(goal: Goal, lang: Language) -> str:
     """What a goal says when it is pointed at: its title in full, and where it stands."""
     where = (goal.id, year_and_agency(goal.fiscal_year, goal.agency, lang), category_label(goal.category, lang))
     return f"{goal.title_in(lang)} ({' / '.join(where)})"
-
-
-def in_order_of_language(terms: Sequence[str], lang: Language) -> list[str]:
-    """Terms in the reader's language first, else in their order: goals are linked in both languages."""
-    return sorted(terms, key=lambda term: term.isascii() != (lang == "en"))

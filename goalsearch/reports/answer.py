@@ -80,8 +80,13 @@ def related_line(related: RelatedGoal, lang: Language) -> str:
 
 
 def linking_terms(related: RelatedGoal, lang: Language) -> list[str]:
-    """The terms that link a related goal. Goals are linked in both languages: the reader's own comes first."""
-    return sorted(related.terms, key=lambda term: term.isascii() != (lang == "en"))
+    """The terms that link a related goal, as `own_language_first` orders them."""
+    return own_language_first(related.terms, lang)
+
+
+def own_language_first(terms: Sequence[str], lang: Language) -> list[str]:
+    """Terms in the reader's language first, else in their order: goals are linked in both languages."""
+    return sorted(terms, key=lambda term: term.isascii() != (lang == "en"))
 
 
 def areas_text(hit: Hit, lang: Language) -> str:
