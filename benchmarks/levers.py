@@ -1,5 +1,6 @@
 """
-The TF-IDF core rebuilt from a recipe, so that one ingredient at a time can be changed: what `quality.py` calls levers.
+The TF-IDF core rebuilt from a recipe, so that one ingredient at a time can be changed: the levers of
+`levers_on_examples.py`.
 
 `Recipe()` as it stands is the core of goalsearch, and a test holds the two against each other. Everything else here is
 an experiment, a few lines each; docs/quality.md says what came of them.
@@ -17,12 +18,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sudachipy import Dictionary, SplitMode
 
-from benchmarks.rankers import Ranker, ranked_ids
-from goalsearch import Goal, Weighting
+from benchmarks.rankers import WITHOUT_EXAMPLES, Ranker, ranked_ids
+from goalsearch import Corpus, Goal, Weighting
 from goalsearch.model import Term
 from goalsearch.ranking.background import background_texts
 from goalsearch.ranking.build import build_index
-from goalsearch.ranking.weighting import FIELDS, field_text
+from goalsearch.ranking.weighting import field_text
 from goalsearch.text.language import language_of
 from goalsearch.text.normalize import normalize
 from goalsearch.text.sentences import sentence_spans
@@ -33,7 +34,7 @@ Analyser = Callable[[str], Sequence[str]]
 
 # Terms that an analyser adds beside the ordinary ones begin with this, and get a weight of their own.
 _ADDED: Final = "+"
-CORE_FIELDS: Final = {name: Weighting().of_field(name) for name in FIELDS}
+CORE_FIELDS: Final = {name: Weighting().of_field(name) for name in WITHOUT_EXAMPLES}
 
 
 class Counted(NamedTuple):
@@ -76,7 +77,9 @@ class Lab:
     def counted(self, units: str) -> Counted:
         """The goals and the background, counted in one way."""
         if units not in self._counted:
-            texts = {name: [self.count(units, field_text(goal, name)) for goal in self.goals] for name in FIELDS}
+            texts = {
+                name: [self.count(units, field_text(goal, name)) for goal in self.goals] for name in WITHOUT_EXAMPLES
+            }
             terms = sorted({term for counts in texts.values() for of_goal in counts for term in of_goal})
             numbers = {term: number for number, term in enumerate(terms)}
             background = np.zeros(len(terms))
@@ -228,12 +231,33 @@ class Experiment(Ranker):
         """Scores of all goals, shape ``(n_goals,)``."""
         query = self._query(self._lab.count(self._recipe.units, text))
         scores = self._vectors @ query
-        if self._recipe.feedback:
-            best = np.argsort(-scores, kind="stable")[:2]
-            their = np.asarray(self._vectors[best].mean(axis=0)).ravel()
-            their[np.argsort(-their, kind="stable")[10:]] = 0
-            scores = self._vectors @ (query + self._recipe.feedback * their / max(float(np.linalg.norm(their)), 1e-12))
         found: Floats = np.asarray(scores)
+        return self._with_feedback(query, found) if self._recipe.feedback else found
+
+    def score_all(self, texts: Sequence[str]) -> Floats:
+        """Scores of many texts, shape ``(n_texts, n_goals)``: those of `scores`, in one product."""
+        counted = [self._lab.count(self._recipe.units, text) for text in texts]
+        queries = _matrix(counted, self._counted.numbers)
+        queries.data = self._recipe.tf(queries.data) * self._term_weights[queries.indices]
+        if (most := self._recipe.query_terms) is not None:
+            for first, last in pairwise(queries.indptr.tolist()):
+                lightest = first + np.argsort(-queries.data[first:last], kind="stable")[most:]
+                queries.data[lightest] = 0
+        lengths = np.sqrt(np.asarray(queries.multiply(queries).sum(axis=1)).ravel())
+        queries = csr_matrix(queries.multiply(1 / np.maximum(lengths, 1e-12)[:, None]))
+        scores: Floats = (queries @ self._vectors.T).toarray()
+        if self._recipe.feedback:
+            for row, of_text in enumerate(scores):
+                scores[row] = self._with_feedback(queries[row].toarray().ravel(), of_text)
+        return scores
+
+    def _with_feedback(self, query: Floats, scores: Floats) -> Floats:
+        best = np.argsort(-scores, kind="stable")[:2]
+        their = np.asarray(self._vectors[best].mean(axis=0)).ravel()
+        their[np.argsort(-their, kind="stable")[10:]] = 0
+        found: Floats = self._vectors @ (
+            query + self._recipe.feedback * their / max(float(np.linalg.norm(their)), 1e-12)
+        )
         return found
 
     def _weights_of_terms(self, n_goals_with: NDArray[np.intp]) -> Floats:
@@ -264,7 +288,7 @@ def levers() -> dict[str, Recipe]:
     core = Recipe()
     change = dataclasses.replace
     found: dict[str, Recipe] = {}
-    for name in dict.fromkeys(key.removesuffix("_en") for key in FIELDS):
+    for name in dict.fromkeys(key.removesuffix("_en") for key in WITHOUT_EXAMPLES):
         if name != "edge_topics":
             found[f"without {name}"] = core.with_field(name, 0)
             found[f"{name} doubled"] = core.with_field(name, 2)
@@ -301,20 +325,21 @@ def levers() -> dict[str, Recipe]:
     return found
 
 
-class ByLift(Ranker):
-    """The core, ordered by what its scores exceed those of unrelated texts by; see `goalsearch.ranking.calibration`."""
+class ByFit(Ranker):
+    """The core, ordered by fit instead of score; see `goalsearch.ranking.calibration`."""
 
     def __init__(self, goals: Sequence[Goal], tokenizer: Tokenizer) -> None:
         self._goals = goals
         self._tokenizer = tokenizer
-        self._index = build_index(goals, tokenizer, Weighting())
+        examples = Corpus.builtin().examples()
+        self._index = build_index(goals, tokenizer, Weighting(examples=0), examples)
 
     def rank(self, text: str) -> list[str]:
-        """By lift."""
+        """By fit."""
         match = self._index.match(count_terms(self._tokenizer, text))
-        english = language_of(text) == "en"
-        lifts = self._index.calibration.lifts(match.scores, len(match.term_ids), english=english)
-        return ranked_ids(np.exp(lifts), self._goals)
+        # What is not known moves all goals alike.
+        fits = self._index.calibration.fits(match.scores, 1.0, english=language_of(text) == "en")
+        return ranked_ids(np.where(match.scores > 0, np.exp(fits), 0.0), self._goals)
 
 
 class BestWindow(Ranker):

@@ -21,12 +21,12 @@ from sklearn.manifold import TSNE, Isomap, SpectralEmbedding, smacof, trustworth
 
 from goalsearch import Searcher
 from goalsearch.evaluation import read_queries
-from goalsearch.landscape.continuation import continuations, level
-from goalsearch.landscape.plane import N_NEAR, Plane, lay_out
-from goalsearch.landscape.similarity import Similarities
 from goalsearch.model import Json
+from goalsearch.pictures.layout.plane import N_NEAR, Plane, lay_out
 from goalsearch.ranking.calibration import Floats
 from goalsearch.reports.records import markdown_table
+from goalsearch.retrieval.continuation import continuations, level
+from goalsearch.retrieval.similarity import Similarities
 
 ROOT: Final = Path(__file__).parent.parent
 QUERIES: Final = ROOT / "tests" / "data" / "queries" / "dev.jsonl"
@@ -170,7 +170,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     searcher = Searcher()
     similarities = Similarities(searcher.index)
-    alike = similarities.of_goals()
+    alike = similarities.of_goals(np.arange(len(searcher.corpus)))
     unlike = 1 - alike
     plane = lay_out(alike)
     layouts: dict[str, Json] = {}

@@ -9,10 +9,12 @@ Find the national research goals of Japan that are nearest to an abstract, offli
 
 from typing import TYPE_CHECKING, Any
 
+from goalsearch.version import __version__
+
 if TYPE_CHECKING:
-    from goalsearch.api import related, search
     from goalsearch.batch.batch import Batch
     from goalsearch.batch.matching import match_folder
+    from goalsearch.batch.text_run import match_texts
     from goalsearch.cluster.matching import match_dataset
     from goalsearch.corpus import Corpus
     from goalsearch.errors import (
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
         DatasetError,
         DocumentError,
         GoalsearchError,
+        OutputError,
         PictureError,
         QueriesError,
         QueryError,
@@ -33,19 +36,23 @@ if TYPE_CHECKING:
         Area,
         Evidence,
         Goal,
+        GoalAnswer,
         Hit,
         MissingTerm,
         NearestPassage,
         Notice,
         Passage,
+        Phrase,
         Programme,
         Query,
         RelatedGoal,
         SearchResult,
         Span,
+        WeakerTerm,
     )
     from goalsearch.ranking.weighting import Weighting
-    from goalsearch.searcher import Searcher
+    from goalsearch.retrieval.api import related, search
+    from goalsearch.retrieval.searcher import Searcher
 
 __all__ = [
     "Area",
@@ -58,12 +65,15 @@ __all__ = [
     "Evidence",
     "Gaps",
     "Goal",
+    "GoalAnswer",
     "GoalsearchError",
     "Hit",
     "MissingTerm",
     "NearestPassage",
     "Notice",
+    "OutputError",
     "Passage",
+    "Phrase",
     "PictureError",
     "Programme",
     "QueriesError",
@@ -76,30 +86,31 @@ __all__ = [
     "ServeError",
     "Span",
     "Trends",
+    "WeakerTerm",
     "Weighting",
     "__version__",
     "gaps",
     "match_dataset",
     "match_folder",
+    "match_texts",
     "related",
     "search",
     "trends",
 ]
 
-__version__ = "0.1.0"
-
 # Where each public name lives. Loaded when it is first asked for, so that `goalsearch --help` does not wait for numpy.
 _HOMES = {
-    **dict.fromkeys(("search", "related"), "api"),
+    **dict.fromkeys(("search", "related"), "retrieval.api"),
     "Batch": "batch.batch",
     "match_folder": "batch.matching",
+    "match_texts": "batch.text_run",
     "match_dataset": "cluster.matching",
     "Corpus": "corpus",
     **dict.fromkeys(("Gaps", "gaps"), "landscape.gaps"),
     **dict.fromkeys(("Trends", "trends"), "landscape.trends"),
     **dict.fromkeys((name for name in __all__ if name.endswith("Error")), "errors"),
     "Weighting": "ranking.weighting",
-    "Searcher": "searcher",
+    "Searcher": "retrieval.searcher",
 }
 
 

@@ -2,11 +2,12 @@
 What can go wrong, as one tree::
 
     GoalsearchError
-    ├── BatchError        a folder cannot be matched, or the result not be written
+    ├── BatchError        a folder cannot be matched, or the state of a run not be written
     ├── CorpusError       a corpus cannot be read, or does not hold valid goals
-    ├── DatasetError      a dataset holds nothing to compare, or what was found cannot be written
+    ├── DatasetError      a dataset holds nothing to compare
     ├── DocumentError     a file cannot be read as text
-    ├── PictureError      a picture cannot be drawn or written
+    ├── OutputError       a result cannot be written where it should go
+    ├── PictureError      a picture cannot be drawn
     ├── QueryError        a search was asked for something that does not exist (also a ValueError)
     ├── QueriesError      a file of labelled queries is not valid
     ├── SemanticError     the semantic ranker cannot be used
@@ -50,7 +51,7 @@ def _rebuilt(kind: type[GoalsearchError], key: str, values: dict[str, object]) -
 
 
 class BatchError(GoalsearchError):
-    """A folder cannot be matched, or the result cannot be written."""
+    """A folder cannot be matched, or the state of a run cannot be written."""
 
 
 class CorpusError(GoalsearchError):
@@ -58,15 +59,19 @@ class CorpusError(GoalsearchError):
 
 
 class DatasetError(GoalsearchError):
-    """A dataset holds nothing that can be compared, or what was found in it cannot be written."""
+    """A dataset holds nothing that can be compared."""
 
 
 class DocumentError(GoalsearchError):
     """A file cannot be read as text."""
 
 
+class OutputError(GoalsearchError):
+    """A result cannot be written where it should go: the form, the folder, a file that is there, a full disk."""
+
+
 class PictureError(GoalsearchError):
-    """A picture cannot be drawn or written."""
+    """A picture cannot be drawn."""
 
 
 class QueryError(GoalsearchError, ValueError):

@@ -1,8 +1,11 @@
 """Fixtures that all tests share: no test touches the user's cache, corpus or language."""
 
+import gc
 import hashlib
 import os
 import re
+import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,11 +14,23 @@ from hypothesis import HealthCheck, settings
 
 from goalsearch.corpus import Corpus, CorpusSource
 from goalsearch.model import Area, Goal, Programme, Term
-from goalsearch.searcher import Searcher
+from goalsearch.retrieval import library
+from goalsearch.retrieval.searcher import Searcher
 
-# Timing is tested where it matters, and a first call loads a dictionary.
-settings.register_profile("goalsearch", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The commands that tests start would compile the package anew each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+# The scenarios assert outside of test modules.
+pytest.register_assert_rewrite("tests.faults")
+
+# Timing is tested where it matters, and a first call loads a dictionary. Examples are drawn anew each time, but not
+# where a chance find would hold up a change that has nothing to do with it.
+settings.register_profile(
+    "goalsearch", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
 settings.load_profile("goalsearch")
+# What is made while the tests are collected stays, so that looking through it again and again finds nothing.
+gc.disable()
 
 MakeCorpus = Callable[..., Corpus]
 
@@ -29,6 +44,33 @@ class SpaceTokenizer:
         return [Term(match.group(), match.start(), match.end()) for match in re.finditer(r"\S+", text)]
 
 
+# The sheet in a page, but not the few lines in a picture; and its hash.
+_STYLE = re.compile(r"(?<=<style>)/\*.*?(?=</style>)", re.DOTALL)
+_POLICY = re.compile(r"sha256-[\w+/=]+")
+
+
+# Files that take long come first, so that at the end no process waits for another's.
+_LONG = ("web/browser", "cluster", "web", "cli", "batch")
+_HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Rooms whose tests take long, then the others, in their order."""
+
+    def place(item: pytest.Item) -> int:
+        room = item.path.parent.relative_to(_HERE).as_posix() if item.path.is_relative_to(_HERE) else ""
+        return _LONG.index(room) if room in _LONG else len(_LONG)
+
+    items.sort(key=place)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Garbage is collected from now on, without what the collected tests hold."""
+    gc.freeze()
+    gc.enable()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder that stands for the user's cache; the environment says nothing else."""
@@ -36,6 +78,7 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GOALSEARCH_CACHE", str(folder))
         patch.delenv("GOALSEARCH_CORPUS", raising=False)
+        patch.setenv("GOALSEARCH_ADD_CORPUS", str(folder / "nothing of one's own"))
         patch.delenv("GOALSEARCH_LANG", raising=False)
         # What is installed beside goalsearch makes no difference to a test that does not name its ranker.
         patch.setenv("GOALSEARCH_RANKER", "tfidf")
@@ -43,6 +86,14 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             patch.delenv(name, raising=False)
         patch.setenv("LC_ALL", "C.UTF-8")
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_examples_of_the_field() -> Iterator[None]:
+    """Corpora of a test are built without the examples of the built-in goals: what a score is then counts in itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(library, "builtin_examples", dict)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -146,12 +197,25 @@ def searcher(cache_folder: Path) -> Searcher:
 
 
 @pytest.fixture(scope="session")
+def warm_cache(searcher: Searcher, cache_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Another cache folder that holds the index of the built-in goals: for commands and servers."""
+    folder = tmp_path_factory.mktemp("warm") / "cache"
+    shutil.copytree(cache_folder, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def golden() -> Callable[[str, str], None]:
-    """Compares a text with a file of ``tests/golden``, byte for byte; README.md there says how to write them anew."""
+    """
+    Compares a text with a file of ``tests/golden``, byte for byte; README.md there says how to write them anew.
+
+    The style sheet inside a page is left out: it is read in ``goalsearch/pages/css``, and not again in each page.
+    """
     folder = Path(__file__).parent / "golden"
 
     def compare(name: str, content: str) -> None:
         path = folder / name
+        content = _STYLE.sub("", _POLICY.sub("sha256-…", content))
         if os.environ.get("GOALSEARCH_GOLDEN") == "write":
             path.write_bytes(content.encode())
         assert content.encode() == path.read_bytes(), f"differs from {path.name}; see tests/golden/README.md"

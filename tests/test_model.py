@@ -11,7 +11,7 @@ from goalsearch import model
 from goalsearch.corpus import Corpus, goal_from_dict
 from goalsearch.messages import LANGUAGES, text
 from goalsearch.model import Area, Goal, Notice, Passage, RelatedGoal
-from goalsearch.searcher import Searcher
+from goalsearch.retrieval.searcher import Searcher
 
 FROZEN = [value for value in vars(model).values() if dataclasses.is_dataclass(value)]
 
@@ -65,6 +65,8 @@ def test_plain_values_are_lists_and_tables_all_the_way() -> None:
             "start_fy": 2019,
             "supervisor": None,
             "url": None,
+            "verified": True,
+            "basis": None,
         }
     ]
 
@@ -112,9 +114,11 @@ def test_the_shape_of_a_result(small_searcher: Searcher) -> None:
                 "contribution": item.contribution,
                 "spans": [list(span) for span in item.spans],
                 "fields": list(item.fields),
+                "form": item.form,
             }
             for item in hit.evidence
         ],
+        "phrases": [phrase.to_dict() for phrase in hit.phrases],
         "passage": {"start": 0, "end": 11, "text": "光 格子 の 研究 光", "score": pytest.approx(hit.score)},
         "missing": [{"term": item.term, "weight": item.weight, "fields": list(item.fields)} for item in hit.missing],
         "related": [item.to_dict() for item in hit.related],
@@ -126,10 +130,10 @@ def test_the_shape_of_a_result(small_searcher: Searcher) -> None:
 def test_records_are_flat(small_searcher: Searcher) -> None:
     result = small_searcher.search("光 量子", k=9)
     records = result.to_records()
-    assert [record["id"] for record in records] == [hit.goal.id for hit in result.hits]
+    assert [record["goal_id"] for record in records] == [hit.goal.id for hit in result.hits]
     assert all(isinstance(value, str | int | float | None) for record in records for value in record.values())
     first = records[0]
-    assert str(first["terms"]).split("、") == [item.term for item in result.hits[0].evidence]
+    assert str(first["terms"]).split("、") == [phrase.text for phrase in result.hits[0].phrases]
     assert [item for item in str(first["related"]).split("、") if item] == [
         item.goal.id for item in result.hits[0].related
     ]

@@ -4,6 +4,10 @@ The files of a folder, in an order that does not depend on the system.
 Passed over are names that begin with a dot, the lock files that Word and Excel leave beside an open document (``~$``),
 and what Windows and macOS put into folders of their own accord.
 
+A page that was saved whole has its pictures and scripts in a folder of its own beside it (``NAME_files``,
+``NAME.files``); that is passed over as well. Examples, instructions and the like, as their names say, are set aside and
+named: they are no proposals, but look like one. A pattern to include takes them in.
+
 Links are followed, but no folder is read twice: real folders come first, so that a file is called by the path that
 holds it and a loop of links ends.
 
@@ -19,11 +23,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from goalsearch.batch.no_proposal import is_no_proposal
 from goalsearch.batch.row import Failure, Row
+from goalsearch.documents.file_format import FileFormat, format_of_name, is_table_name
 from goalsearch.documents.source import document_id, shown
 from goalsearch.errors import BatchError
 
 _NOT_THERE: Final = -1
+_SMALL_BOOK_BYTES: Final = 128 * 1024
+_PAGES: Final = frozenset({".htm", ".html", ".xhtml", ".shtml", ".mht"})
+# How browsers and Office call the folder beside a page, in the languages of their users.
+_PART_ENDINGS: Final = ("_files", ".files", "-files", "_ファイル", ".fld", "-Dateien", "_fichiers", "_archivos")
 _SYSTEM_NAMES: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 
@@ -41,6 +51,15 @@ class Entry(NamedTuple):
     size: int
     mtime_ns: int
 
+    @property
+    def is_streamed(self) -> bool:
+        """
+        Whether it is read row by row and matched in portions, as any table is; a small workbook may be a form, and is
+        read as a whole like all that is on one.
+        """
+        is_book = format_of_name(self.path) is FileFormat.WORKBOOK
+        return is_table_name(self.path) and not (is_book and self.size <= _SMALL_BOOK_BYTES)
+
 
 class Listing(NamedTuple):
     """
@@ -51,12 +70,14 @@ class Listing(NamedTuple):
         entries: The files, in order of their paths in composed form.
         failures: Folders that could not be opened.
         n_passed_over: Hidden and temporary names, and those that the patterns left out.
+        set_aside: Paths of files that are probably no proposals, by their names.
     """
 
     root: Path
     entries: tuple[Entry, ...]
     failures: tuple[Row, ...] = ()
     n_passed_over: int = 0
+    set_aside: tuple[str, ...] = ()
 
 
 def discover(
@@ -86,7 +107,14 @@ def discover(
     if len(search.unreadable) == 1 and search.unreadable[0][0] == "":
         raise _unreadable(root, search.unreadable[0][1])
     failures = tuple(_failure(root, path, error) for path, error in sorted(search.unreadable, key=_by_path))
-    return Listing(root, tuple(sorted(search.entries, key=_by_path)), failures, search.n_passed_over)
+    entries = tuple(sorted(search.entries, key=_by_path))
+    # Where somebody says what to take, or there is nothing else, a name decides nothing.
+    set_aside = () if include else tuple(entry.path for entry in entries if is_no_proposal(entry.path))
+    if len(set_aside) == len(entries):
+        return Listing(root, entries, failures, search.n_passed_over)
+    left_out = frozenset(set_aside)
+    kept = tuple(entry for entry in entries if entry.path not in left_out)
+    return Listing(root, kept, failures, search.n_passed_over, set_aside)
 
 
 def _by_path(item: tuple[object, ...]) -> tuple[str, str]:
@@ -161,9 +189,10 @@ class _Search:
             except OSError as error:
                 self.unreadable.append((path, error))
                 continue
+            parts = _page_parts(item.name for item in items)
             for item in items:
                 below = f"{path}/{item.name}" if path else item.name
-                if self._is_passed_over(item, below):
+                if item.name in parts or self._is_passed_over(item, below):
                     self.n_passed_over += 1
                 elif not _is_folder(item):
                     self._add(item, below)
@@ -191,6 +220,13 @@ class _Search:
             self.entries.append(Entry(path, _NOT_THERE, _NOT_THERE))
         else:
             self.entries.append(Entry(path, status.st_size, status.st_mtime_ns))
+
+
+def _page_parts(names: Iterable[str]) -> frozenset[str]:
+    """What folders may be called that hold the parts of the web pages of these names."""
+    pages = [os.path.splitext(name) for name in names]  # noqa: PTH122
+    stems = [stem for stem, suffix in pages if suffix.lower() in _PAGES]
+    return frozenset(f"{stem}{ending}" for stem in stems for ending in _PART_ENDINGS)
 
 
 def _is_folder(item: "os.DirEntry[str]") -> bool:

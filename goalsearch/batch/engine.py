@@ -9,28 +9,40 @@ not, and two threads are hardly faster than one (``benchmarks/batch.py``).
 
 import contextlib
 import itertools
-import os
-from collections.abc import Generator, Iterable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Callable, Generator, Iterable, Iterator
+from functools import partial
+from typing import Any, Final
 
 from goalsearch.batch.discovery import Entry
-from goalsearch.batch.journal import Journal
+from goalsearch.batch.form_lines import LEAST_DOCUMENTS, FileLines, FormLines, form_key
+from goalsearch.batch.journal import Journal, KnownPortion
 from goalsearch.batch.kernel import (
-    CHANGED,
+    SAME_TEXTS,
     Proposal,
+    ReadFile,
     Setup,
     is_changed,
-    match_files,
-    match_proposals,
     proposal,
     read_failure,
-    with_warning,
+    read_files,
 )
-from goalsearch.batch.pool import Ask, WorkerDiedError, WorkerPool
 from goalsearch.batch.row import Row
+from goalsearch.batch.spool import Spool
+from goalsearch.batch.task import (
+    Done,
+    FilesToMatch,
+    FilesToRead,
+    Finished,
+    Known,
+    Portion,
+    Step,
+    Task,
+    Texts,
+    do,
+    handle,
+)
 from goalsearch.documents import iter_documents
-from goalsearch.documents.file_format import is_table_name
-from goalsearch.errors import DocumentError
+from goalsearch.processes.pool import WorkerPool
 
 # A task should outweigh the way to its worker, and be short beside the whole.
 _TASK_FILES: Final = 64
@@ -38,147 +50,177 @@ _TASK_BYTES: Final = 256 * 1024
 _TASK_CHARACTERS: Final = 64 * 1024
 
 
-class Finished(NamedTuple):
-    """
-    A file, or a portion of a table, that is done.
-
-    Attributes:
-        entry: The file.
-        number: The portion, from 0.
-        rows: Its rows.
-        is_last: Whether the file has no further portion.
-        is_new: Whether it was done in this run, and not found in the journal.
-    """
-
-    entry: Entry
-    number: int
-    rows: tuple[Row, ...]
-    is_last: bool = True
-    is_new: bool = True
-
-
-class _Files(NamedTuple):
-    """Files to be read and matched."""
-
-    entries: tuple[Entry, ...]
-
-
-class _Portion(NamedTuple):
-    """Rows of a table to be matched, and the failure of the table that came after them."""
-
-    entry: Entry
-    number: int
-    proposals: tuple[Proposal, ...]
-    is_last: bool
-    failures: tuple[Row, ...] = ()
-    is_changed: bool = False
-
-
-_Task = _Files | _Portion
-_Step = _Task | Finished
-
-
-def default_workers() -> int:
-    """As many workers as this process may use processors."""
-    with contextlib.suppress(AttributeError):  # not on macOS and Windows
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def run(
-    setup: Setup, entries: Iterable[Entry], *, workers: int, journal: Journal | None = None
+    setup: Setup,
+    entries: Iterable[Entry],
+    *,
+    pool: WorkerPool | None = None,
+    journal: Journal | None = None,
+    forms: FormLines | None = None,
+    on_read: Callable[[], None] | None = None,
 ) -> Generator[Finished, None, None]:
     """
     Match files.
 
+    With ``forms``, files that are no tables are read before any of them is matched, since what their form is shows only
+    then; what was read waits in a `Spool`.
+
     Args:
         setup: How.
         entries: The files.
-        workers: Processes to use; with 1 all is done in this one.
+        pool: The processes to use, which end with the run; without, all is done in this one.
         journal: What is known from an earlier run; what is new is added to it.
+        forms: Counts the lines of the files, to find those of forms; None to look for no forms.
+        on_read: Called for each file that was read before any is matched, in their order.
 
     Yields:
         What is done, in the order of ``entries``, and the portions of a table in theirs.
 
     Raises:
-        BatchError: If the journal cannot be written.
+        BatchError: If the journal or the temporary file cannot be written.
+        CancelledError: If the pool was stopped.
     """
-    steps = _steps(setup, entries, journal)
-    done = (do(setup, step) for step in steps) if workers == 1 else _spread(setup, steps, workers)
-    for finished in itertools.chain.from_iterable(done):
-        if journal is not None and finished.is_new:
-            journal.add(finished.entry, finished.number, finished.rows, is_last=finished.is_last)
-        yield finished
+    listed = list(entries)
+    n_whole = sum(not entry.is_streamed for entry in listed)
+    with pool or contextlib.nullcontext(), Spool() as spool:
+        found = None
+        if forms is not None and n_whole >= LEAST_DOCUMENTS:
+            for read in _done(setup, _reading_steps(listed, journal), pool):
+                match read:
+                    case ReadFile():
+                        forms.add(read.lines)
+                        spool.put(read)
+                    case Known():
+                        forms.add(read.lines)
+                if on_read is not None:
+                    on_read()
+            found = _FirstPass(forms, spool.take())
+        for finished in _done(setup, _steps(setup, listed, journal, found), pool):
+            if not isinstance(finished, Finished):
+                continue
+            if journal is not None and finished.is_new:
+                _, number, rows, is_last, _, lines, form = finished
+                journal.add(finished.entry, number, rows, is_last=is_last, lines=lines, form=form)
+            yield finished
 
 
-def do(setup: Setup, step: _Step) -> tuple[Finished, ...]:
-    """What a step gives, worked out here."""
-    match step:
-        case _Files(entries):
-            return tuple(
-                Finished(entry, 0, rows) for entry, rows in zip(entries, match_files(setup, entries), strict=True)
-            )
-        case _Portion(entry, number, proposals, is_last, failures, has_changed):
-            rows = (*match_proposals(setup, proposals), *failures)
-            if has_changed:
-                rows = with_warning(rows, CHANGED)
-            return (Finished(entry, number, rows, is_last),)
-        case _:
-            return (step,)
+def _done(setup: Setup, steps: Iterable[Step], pool: WorkerPool | None) -> Iterator[Done]:
+    """What the steps give, worked out here or by several processes."""
+    done = (do(setup, step) for step in steps) if pool is None else pool.map(partial(handle, setup), steps)
+    return itertools.chain.from_iterable(done)
 
 
-def _spread(setup: Setup, steps: Iterable[_Step], workers: int) -> Iterator[tuple[Finished, ...]]:
-    """What the steps give, worked out by several processes."""
+class _FirstPass:
+    """
+    What the first of two passes found.
 
-    def handle(ask: Ask, step: _Step) -> tuple[Finished, ...]:
-        if isinstance(step, Finished):
-            return (step,)
-        try:
-            answer: tuple[Finished, ...] = ask((do, setup, step))
-        except WorkerDiedError as error:
-            if isinstance(step, _Files) and len(step.entries) > 1:
-                # One of the files took the worker down, and with it what was known of the others.
-                alone = (handle(ask, _Files((entry,))) for entry in step.entries)
-                return tuple(itertools.chain.from_iterable(alone))
-            return (_lost(setup, step, error),)
-        return answer
+    Args:
+        forms: The lines that are the forms'.
+        read: The files that were read, in their order.
+    """
 
-    with WorkerPool(workers) as pool:
-        yield from pool.map(handle, steps)
+    def __init__(self, forms: FormLines, read: Iterator[ReadFile]) -> None:
+        self._forms, self._read = forms, read
+        self._next = next(read, None)
+        self.warning = SAME_TEXTS if forms.are_copies else None
+
+    def file(self, setup: Setup, entry: Entry) -> ReadFile:
+        """What a file holds; to be asked in the order of the files."""
+        file = self._next
+        if file is None or file.entry != entry:
+            # Its rows were worked out with the lines of another form, and its text was not read in this run.
+            return read_files(setup, [entry])[0]
+        self._next = next(self._read, None)
+        return file
+
+    def form_of(self, lines: FileLines) -> tuple[frozenset[int], str]:
+        """Those of a file's lines that are its form's, and their key."""
+        form = self._forms.of(lines)
+        return form, form_key(form, are_copies=self._forms.are_copies)
 
 
-def _lost(setup: Setup, task: _Task, error: WorkerDiedError) -> Finished:
-    """The failure of a file, or portion, that takes its worker down."""
-    entry, number, is_last = (
-        (task.entries[0], 0, True) if isinstance(task, _Files) else (task.entry, task.number, task.is_last)
-    )
-    crashed = DocumentError("document.crashed", code=error.code)
-    return Finished(entry, number, (read_failure(setup, entry, crashed),), is_last)
-
-
-def _steps(setup: Setup, entries: Iterable[Entry], journal: Journal | None) -> Iterator[_Step]:
-    """What there is to do, and what is done already, in the order of ``entries``."""
-    gathered: list[Entry] = []
-    n_bytes = 0
+def _reading_steps(entries: Iterable[Entry], journal: Journal | None) -> Iterator[FilesToRead | Known]:
+    """What there is to read, in the order of ``entries``; of a file that is known its lines are."""
+    gathered = _Gathered()
     for entry in entries:
+        if entry.is_streamed:
+            continue
         known = None if journal is None else journal.portion(entry, 0)
-        is_table = is_table_name(entry.path)
-        is_apart = known is not None or is_table
-        if gathered and (is_apart or len(gathered) >= _TASK_FILES or n_bytes + entry.size > _TASK_BYTES):
-            yield _Files(tuple(gathered))
-            gathered, n_bytes = [], 0
-        if is_table:
-            yield from _table_steps(setup, entry, journal)
-        elif known is not None:
-            yield Finished(entry, 0, known.rows, is_new=False)
+        if known is not None and known.lines is not None:
+            if gathered.items:
+                yield FilesToRead(tuple(gathered.take()))
+            yield Known(entry, known.lines)
         else:
-            gathered.append(entry)
-            n_bytes += entry.size
-    if gathered:
-        yield _Files(tuple(gathered))
+            if gathered.is_full_with(entry.size):
+                yield FilesToRead(tuple(gathered.take()))
+            gathered.add(entry, entry.size)
+    if gathered.items:
+        yield FilesToRead(tuple(gathered.take()))
 
 
-def _table_steps(setup: Setup, entry: Entry, journal: Journal | None) -> Iterator[Finished | _Portion]:
+def _steps(setup: Setup, entries: Iterable[Entry], journal: Journal | None, found: _FirstPass | None) -> Iterator[Step]:
+    """What there is to do, and what is done already, in the order of ``entries``."""
+    gathered = _Gathered()
+
+    def task() -> Task:
+        items = gathered.take()
+        if found is None:
+            return FilesToMatch(tuple(items))
+        forms, keys = zip(*(found.form_of(file.lines) for file in items), strict=True)
+        return Texts(tuple(items), forms, keys, found.warning)
+
+    for entry in entries:
+        if entry.is_streamed:
+            if gathered.items:
+                yield task()
+            yield from _table_steps(setup, entry, journal)
+            continue
+        known = None if journal is None else journal.portion(entry, 0)
+        if known is not None and (finished := _still_true(entry, known, found)) is not None:
+            if gathered.items:
+                yield task()
+            yield finished
+            continue
+        item = entry if found is None else found.file(setup, entry)
+        size = entry.size if isinstance(item, Entry) else sum(len(given.text) for given in item.proposals)
+        if gathered.is_full_with(size):
+            yield task()
+        gathered.add(item, size)
+    if gathered.items:
+        yield task()
+
+
+def _still_true(entry: Entry, known: KnownPortion, found: _FirstPass | None) -> Finished | None:
+    """A file's rows from an earlier run, if the same lines of it are a form's."""
+    form = "" if found is None or known.lines is None else found.form_of(known.lines)[1]
+    if form != known.form or (found is not None and known.lines is None):
+        return None
+    return Finished(entry, 0, known.rows, is_new=False)
+
+
+class _Gathered:
+    """Items of which some make a task."""
+
+    def __init__(self) -> None:
+        self.items: list[Any] = []
+        self._size = 0
+
+    def is_full_with(self, size: int) -> bool:
+        """Whether there is no room for one more of this size."""
+        return bool(self.items) and (len(self.items) >= _TASK_FILES or self._size + size > _TASK_BYTES)
+
+    def add(self, item: Entry | ReadFile, size: int) -> None:
+        """One more."""
+        self.items.append(item)
+        self._size += size
+
+    def take(self) -> list[Any]:
+        """All of them; leaves nothing gathered."""
+        items, self.items, self._size = self.items, [], 0
+        return items
+
+
+def _table_steps(setup: Setup, entry: Entry, journal: Journal | None) -> Iterator[Finished | Portion]:
     """The portions of a table. It is opened only if one of them is not known."""
     documents: _Documents | None = None
     n_rows = 0
@@ -207,7 +249,7 @@ class _Documents:
 
     def __init__(self, setup: Setup, entry: Entry) -> None:
         self._setup, self._entry = setup, entry
-        self._failures: tuple[Row, ...] = ()
+        self._failures = tuple[Row, ...]()
         self._proposals = self._read()
         self._next = next(self._proposals, None)
 
@@ -216,7 +258,7 @@ class _Documents:
         for _ in range(n_rows):
             self._next = next(self._proposals, None)
 
-    def portion(self, number: int) -> _Portion:
+    def portion(self, number: int) -> Portion:
         """The next rows, as many as make a task. The same table always gives the same portions."""
         proposals: list[Proposal] = []
         n_characters = 0
@@ -225,7 +267,7 @@ class _Documents:
             n_characters += len(self._next.text)
             self._next = next(self._proposals, None)
         is_last = self._next is None
-        return _Portion(
+        return Portion(
             self._entry,
             number,
             tuple(proposals),

@@ -10,7 +10,8 @@ from typing import Final
 
 from goalsearch.batch import engine
 from goalsearch.batch.batch import Batch, Summary
-from goalsearch.batch.discovery import discover
+from goalsearch.batch.discovery import Entry, discover
+from goalsearch.batch.form_lines import LEAST_DOCUMENTS, FormLines
 from goalsearch.batch.journal import Journal
 from goalsearch.batch.kernel import Setup, searcher_for
 from goalsearch.batch.look_alikes import look_alikes
@@ -22,6 +23,7 @@ from goalsearch.documents.file_format import TABLE_FORMATS, detect
 from goalsearch.documents.source import shown
 from goalsearch.errors import BatchError, DocumentError
 from goalsearch.model import Goal, Json
+from goalsearch.processes.pool import WorkerPool, default_workers
 
 # Of the search that only tries the options.
 _OF_TEXT: Final = frozenset({"notice.no_text"})
@@ -50,6 +52,7 @@ class FolderRun:
         k: Most goals for a proposal.
         n_files: Files that were found.
         n_files_done: Those of them that are done.
+        forms: The lines of forms that were found.
         summary: How the run goes.
 
     Raises:
@@ -80,9 +83,13 @@ class FolderRun:
         self.folder = self.listing.root
         self.n_files = len(self.listing.entries)
         self.n_files_done = 0
+        self._whole = [entry for entry in self.listing.entries if not entry.is_streamed]
+        self._n_read = 0
+        self.forms = FormLines()
         self.k = options.k
-        self.summary = Summary(n_passed_over=self.listing.n_passed_over)
-        self._workers = workers or engine.default_workers()
+        self.summary = Summary(n_passed_over=self.listing.n_passed_over, set_aside=self.listing.set_aside)
+        n_workers = workers or default_workers()
+        self._pool = WorkerPool(n_workers) if n_workers > 1 else None
         self._options = options
         source = CorpusSource.default() if source is None else source
         self._searcher = searcher_for(source)
@@ -103,7 +110,7 @@ class FolderRun:
             root=self.listing.root,
             with_vectors=with_vectors,
         )
-        self.goals: tuple[Goal, ...] = self._searcher.corpus.goals
+        self.goals: tuple[Goal, ...] = tuple(options.goal_filter.goals(self._searcher.corpus))
         self.notices = (*self._searcher.notices, *(notice for notice in tried.warnings if notice.code not in _OF_TEXT))
 
     def identity(self) -> Json:
@@ -121,11 +128,19 @@ class FolderRun:
 
         Raises:
             BatchError: If the journal cannot be written.
+            CancelledError: If the run was stopped.
         """
         for row in self.listing.failures:
             self.summary.count(row)
             yield row
-        done = engine.run(self.setup, self.listing.entries, workers=self._workers, journal=journal)
+        done = engine.run(
+            self.setup,
+            self.listing.entries,
+            pool=self._pool,
+            journal=journal,
+            forms=self.forms,
+            on_read=self._count_read,
+        )
         with contextlib.closing(done):
             for finished in done:
                 for row in finished.rows:
@@ -135,6 +150,27 @@ class FolderRun:
                     self.n_files_done += 1
                     self.summary.n_reused += not finished.is_new
         self.summary.seconds = time.monotonic() - self._start
+
+    @property
+    def n_files_read(self) -> int:
+        """Files that were read so far, those of which nothing is to be learned left out."""
+        return max(self.forms.n_files, self.n_files_done)
+
+    @property
+    def current(self) -> Entry | None:
+        """The file that is waited for; None at the end."""
+        # All are read before any of them is matched, if there are enough of them to find a form.
+        if len(self._whole) >= LEAST_DOCUMENTS and self._n_read < len(self._whole):
+            return self._whole[self._n_read]
+        return self.listing.entries[self.n_files_done] if self.n_files_done < self.n_files else None
+
+    def _count_read(self) -> None:
+        self._n_read += 1
+
+    def stop(self) -> None:
+        """End the workers, from any thread: whatever waits for rows gets a CancelledError."""
+        if self._pool is not None:
+            self._pool.stop()
 
     def batch(self, rows: Iterable[Row]) -> Batch:
         """The whole as one value, with look-alikes if the rows have vectors."""
@@ -156,7 +192,7 @@ class FolderRun:
 
 def versions() -> dict[str, str]:
     """Name and version of whatever the scores and the texts depend on."""
-    from goalsearch import __version__
+    from goalsearch.version import __version__
 
     return {"goalsearch": __version__, **{package: version(package) for package in PACKAGES}}
 

@@ -5,30 +5,43 @@ Everything a worker needs comes as arguments that can be pickled, and its functi
 engine can run them. Each process keeps one searcher for each corpus.
 """
 
+import dataclasses
+import itertools
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypedDict
 
 from goalsearch.batch.discovery import Entry
+from goalsearch.batch.form_lines import FileLines
 from goalsearch.batch.options import BatchOptions
 from goalsearch.batch.row import Failure, Row
 from goalsearch.corpus import Corpus, CorpusSource
 from goalsearch.documents import Document, Part, ReadOptions, iter_documents, select_part
+from goalsearch.documents.form import line_digests
+from goalsearch.documents.person import NOBODY, Person, labelled_person
 from goalsearch.documents.source import document_id, shown
 from goalsearch.errors import GoalsearchError
-from goalsearch.searcher import Ranking, Searcher
+from goalsearch.processes.memory import NEEDED_MIB, shortage
+from goalsearch.retrieval.searcher import Ranking, Searcher
 
 N_TERMS: Final = 8
 """Most terms that a row keeps of a hit."""
 CHANGED: Final = "document.note.changed"
+FORMULA: Final = "document.note.formula"
 NO_ABSTRACT: Final = "document.note.no_abstract"
+ONLY_FORM: Final = "document.note.only_form"
+SAME_TEXTS: Final = "document.note.same_texts"
 
 _AT_ONCE: Final = 64
+# Less than a sentence: what three versions of one text do not share, rather than what stands on a form.
+_LEAST_REMAINING: Final = 30
 # Said of the corpus under a filter, and so of every row or none.
-_OF_ALL: Final = frozenset({"notice.undated_goals"})
+_OF_ALL: Final = frozenset(
+    {"notice.undated_goals", "notice.year_past", "notice.years_not_recorded", "notice.year_incomplete"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +78,9 @@ class Proposal(NamedTuple):
         title: See `Row`.
         text: The whole text.
         notes: Codes of what the reader had to say.
+        person: Who stands behind it.
+        kept: See `Row`.
+        form: Digests of the lines that are known to be the form's; None for a row of a table, which is on no form.
     """
 
     document_id: str
@@ -73,23 +89,106 @@ class Proposal(NamedTuple):
     title: str | None
     text: str
     notes: tuple[str, ...]
+    person: Person = NOBODY
+    kept: tuple[tuple[str, str], ...] = ()
+    form: frozenset[int] | None = None
 
 
 def proposal(document: Document, path: str) -> Proposal:
     """What of ``document``, read from ``path``, there is to match."""
+    title, person = document.title, document.person
+    # A sheet that is a form is a document of its own, in its own lines.
+    is_row = document.place is not None and not document.is_form
+    if document.place is None:
+        labelled, person = labelled_person(document.text)
+        title = labelled or title
+    if person.department is None and "/" in path:
+        # The uppermost: below it lie years and rounds.
+        person = replace(person, department=shown(path.partition("/")[0]))
     return Proposal(
         document.document_id,
         path,
         document.record_id,
-        document.title,
+        title,
         document.text,
         tuple(note.key for note in document.notes),
+        person,
+        document.kept,
+        None if is_row else frozenset(),
     )
 
 
-def match_files(setup: Setup, entries: Sequence[Entry]) -> list[tuple[Row, ...]]:
+class ReadFile(NamedTuple):
+    """
+    What a file holds.
+
+    Attributes:
+        entry: The file.
+        proposals: What there is to match.
+        failures: Why not all of it could be read.
+        is_changed: Whether it changed meanwhile.
+        lines: Its lines, by which forms are found.
+    """
+
+    entry: Entry
+    proposals: tuple[Proposal, ...]
+    failures: tuple[Row, ...]
+    is_changed: bool
+    lines: FileLines
+
+
+def read_files(setup: Setup, entries: Sequence[Entry]) -> tuple[ReadFile, ...]:
+    """What files hold, in their order. Nothing that is wrong with a file is raised."""
+    return tuple(_read_file(setup, entry) for entry in entries)
+
+
+def _read_file(setup: Setup, entry: Entry) -> ReadFile:
+    proposals: list[Proposal] = []
+    failures: tuple[Row, ...] = ()
+    try:
+        documents = iter_documents(setup.root / entry.path, options=setup.read_options)
+        # What comes before a failure stays.
+        proposals.extend(proposal(document, entry.path) for document in documents)
+    # As in `match_files`.
+    except Exception as error:  # noqa: BLE001
+        failures = (read_failure(setup, entry, error),)
+    digests = [digest for given in proposals if given.form is not None for digest in line_digests(given.text)]
+    return ReadFile(entry, tuple(proposals), failures, is_changed(setup, entry), FileLines.of(digests))
+
+
+def match_read(
+    setup: Setup, files: Sequence[ReadFile], forms: Sequence[frozenset[int]], warning: str | None = None
+) -> list[tuple[Row, ...]]:
+    """
+    Match what files hold.
+
+    Args:
+        setup: How.
+        files: The files.
+        forms: Of each the lines that are the form's.
+        warning: Said of every row.
+    """
+    given = [
+        [given if given.form is None else given._replace(form=form) for given in file.proposals]
+        for file, form in zip(files, forms, strict=True)
+    ]
+    matched = iter(match_proposals(setup, [one for of_file in given for one in of_file]))
+    rows = [(*itertools.islice(matched, len(file.proposals)), *file.failures) for file in files]
+    changed = [
+        with_warning(of_file, CHANGED) if file.is_changed else of_file
+        for file, of_file in zip(files, rows, strict=True)
+    ]
+    return changed if warning is None else [with_warning(of_file, warning) for of_file in changed]
+
+
+def match_files(setup: Setup, entries: Sequence[Entry], form: frozenset[int] = frozenset()) -> list[tuple[Row, ...]]:
     """
     Read files and match what is in them.
+
+    Args:
+        setup: How.
+        entries: The files.
+        form: Lines that are the form's.
 
     Returns:
         For each file its rows; a failure is a row as well. Nothing that is wrong with a file is raised.
@@ -102,7 +201,8 @@ def match_files(setup: Setup, entries: Sequence[Entry]) -> list[tuple[Row, ...]]
     for entry, of_file in zip(entries, rows, strict=True):
         try:
             for document in iter_documents(setup.root / entry.path, options=options):
-                pending.append((of_file, proposal(document, entry.path)))
+                given = proposal(document, entry.path)
+                pending.append((of_file, given if given.form is None else given._replace(form=form)))
                 if len(pending) >= _AT_ONCE:
                     _match_pending(setup, pending)
         # A reader has its own error for all that it knows of. A file that finds a hole in it must not stop the others.
@@ -128,7 +228,7 @@ def _match_pending(setup: Setup, pending: list[tuple[list[Row], Proposal]]) -> N
 def match_proposals(setup: Setup, proposals: Sequence[Proposal]) -> tuple[Row, ...]:
     """Match texts that were read elsewhere, in their order."""
     options = setup.options
-    parts = [select_part(given.text, options.part) for given in proposals]
+    parts, notes = zip(*(_part(given, options) for given in proposals), strict=True) if proposals else ((), ())
     rank_all = partial(
         searcher_for(setup.source).rank_all,
         k=options.k,
@@ -144,8 +244,17 @@ def match_proposals(setup: Setup, proposals: Sequence[Proposal]) -> tuple[Row, .
     except Exception:  # noqa: BLE001
         rankings = [_ranking_or_error(rank_all, part) for part in parts]
     return tuple(
-        _row(setup, given, part, ranking) for given, part, ranking in zip(proposals, parts, rankings, strict=True)
+        _row(setup, given, part, note, ranking)
+        for given, part, note, ranking in zip(proposals, parts, notes, rankings, strict=True)
     )
+
+
+def _part(given: Proposal, options: BatchOptions) -> tuple[Part, str | None]:
+    """What of a proposal is matched, without the form's lines unless hardly anything remains; and what to say of it."""
+    part = select_part(given.text, options.part, given.form)
+    if given.form and part.rule != "abstract" and len(part.text) < _LEAST_REMAINING:
+        return select_part(given.text, options.part), ONLY_FORM
+    return part, NO_ABSTRACT if part.rule == "abstract-not-found" else None
 
 
 def with_warning(rows: Iterable[Row], code: str) -> tuple[Row, ...]:
@@ -198,20 +307,24 @@ def _ranking_or_error(rank_all: Callable[[list[str]], list[Ranking]], part: Part
         return error
 
 
-def _row(setup: Setup, given: Proposal, part: Part, ranking: Ranking | Exception) -> Row:
+def _row(setup: Setup, given: Proposal, part: Part, note: str | None, ranking: Ranking | Exception) -> Row:
     if not given.text.strip():
-        return _failed(given, Failure("batch.no_text", {"file": given.document_id}))
+        key = "batch.formula" if FORMULA in given.notes else "batch.no_text"
+        return _failed(given, Failure(key, {"file": given.document_id}))
     if isinstance(ranking, Exception):
         return _failed(given, _unexpected(given.document_id, ranking))
     warnings = [notice.code for notice in ranking.warnings if notice.code not in _OF_ALL]
-    if part.rule == "abstract-not-found":
-        warnings.append(NO_ABSTRACT)
+    if note is not None:
+        warnings.append(note)
     return Row(
         document_id=given.document_id,
         path=given.path,
         record_id=given.record_id,
         title=given.title,
+        **_of_person(given),
         n_characters=len(part.text),
+        heading=part.heading,
+        n_form_lines=part.n_form_lines,
         language=ranking.language,
         verdict=ranking.verdict,
         reason=ranking.reason,
@@ -227,9 +340,32 @@ def _vector(ranking: Ranking) -> tuple[tuple[int, float], ...]:
 
 def _failed(given: Proposal, failure: Failure) -> Row:
     return Row(
-        document_id=given.document_id, path=given.path, record_id=given.record_id, title=given.title, failure=failure
+        document_id=given.document_id,
+        path=given.path,
+        record_id=given.record_id,
+        title=given.title,
+        **_of_person(given),
+        failure=failure,
     )
 
 
+class _OfPerson(TypedDict):
+    """What a row says of the person behind it."""
+
+    name: str | None
+    department: str | None
+    position: str | None
+    contact: str | None
+    kept: tuple[tuple[str, str], ...]
+
+
+def _of_person(given: Proposal) -> _OfPerson:
+    name, department, position, contact = dataclasses.astuple(given.person)
+    return _OfPerson(name=name, department=department, position=position, contact=contact, kept=given.kept)
+
+
 def _unexpected(file: str, error: Exception) -> Failure:
-    return Failure("batch.unexpected", {"file": file, "kind": type(error).__name__})
+    kind = type(error).__name__
+    if allowed := shortage(error):
+        return Failure("batch.memory_limit", {"file": file, "kind": kind, "allowed": allowed, "needed": NEEDED_MIB})
+    return Failure("batch.unexpected", {"file": file, "kind": kind})

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from goalsearch.batch.row import Failure, Row, RowHit
-from goalsearch.model import Notice
+from goalsearch.batch.row import Failure, Row
+from goalsearch.model import Notice, RankedGoal
 
 Plain = list[Any]
 
@@ -15,7 +15,14 @@ def to_plain(row: Row) -> Plain:
         row.path,
         row.record_id,
         row.title,
+        row.name,
+        row.department,
+        row.position,
+        row.contact,
+        row.kept,
         row.n_characters,
+        row.heading,
+        row.n_form_lines,
         row.language,
         row.verdict,
         row.reason and [row.reason.code, row.reason.values],
@@ -34,18 +41,25 @@ def from_plain(values: Plain) -> Row:
         ValueError: If the values are not those of a row.
         TypeError: The same.
     """
-    document_id, path, record_id, title, n_characters, language, verdict, reason, *others = values
-    hits, warnings, vector, failure = others
+    document_id, path, record_id, title, name, department, position, contact, kept, *others = values
+    n_characters, heading, n_form_lines, language, verdict, reason, hits, warnings, vector, failure = others
     return Row(
         document_id=document_id,
         path=path,
         record_id=record_id,
         title=title,
+        name=name,
+        department=department,
+        position=position,
+        contact=contact,
+        kept=tuple((heading_of, value) for heading_of, value in kept),
         n_characters=n_characters,
+        heading=heading,
+        n_form_lines=n_form_lines,
         language=language,
         verdict=verdict,
         reason=None if reason is None else Notice(*reason),
-        hits=tuple(RowHit(goal_id, score, band, tuple(terms)) for goal_id, score, band, terms in hits),
+        hits=tuple(RankedGoal(goal_id, score, fit, band, tuple(terms)) for goal_id, score, fit, band, terms in hits),
         warnings=tuple(warnings),
         vector=tuple((term, weight) for term, weight in vector),
         failure=None if failure is None else Failure(*failure),

@@ -1,7 +1,7 @@
 """``goalsearch batch``: a folder of proposals in, one file with the goals of each out."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,16 +14,15 @@ from goalsearch.cli.options import (
     part_option,
     ranker_option,
 )
+from goalsearch.cli.values import WHOLE, Choice
+from goalsearch.defaults import DEFAULT_K
 from goalsearch.messages import Language, text
+from goalsearch.writing.forms import BATCH, PARTS, suffixes
 
 if TYPE_CHECKING:
     from goalsearch.batch.batch import Summary
     from goalsearch.batch.options import BatchOptions
-    from goalsearch.cluster.part import PartFormat
     from goalsearch.corpus import CorpusSource
-
-# Of goalsearch.reports.batch_outputs, which help would have to load numpy to name.
-_SUFFIXES: Final = ".jsonl .csv .xlsx .html"
 
 
 def command(lang: Language) -> click.Command:
@@ -31,53 +30,57 @@ def command(lang: Language) -> click.Command:
 
     @click.command("batch")
     @click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
-    @click.option("-o", "--out", required=True, metavar="OUT", help=text("help.batch.out", lang, suffixes=_SUFFIXES))
-    @click.option("-k", type=int, default=5, show_default=True, metavar="N", help=text("help.batch.k", lang))
+    @click.option("-o", "--out", metavar="OUT", help=text("help.batch.out", lang, suffixes=suffixes(BATCH)))
+    @click.option("-k", type=WHOLE, default=DEFAULT_K, show_default=True, metavar="N", help=text("help.batch.k", lang))
     @filter_options(lang)
     @ranker_option(lang)
     @click.option("--include", multiple=True, metavar="GLOB", help=text("help.batch.include", lang))
     @click.option("--exclude", multiple=True, metavar="GLOB", help=text("help.batch.exclude", lang))
     @column_options(lang)
+    @click.option(
+        "--keep-column", "keep_columns", multiple=True, metavar="COLUMN", help=text("help.batch.keep_column", lang)
+    )
     @part_option(lang)
     @click.option(
         "--engine",
-        type=click.Choice(["local", "dask"]),
+        type=Choice(["local", "dask"]),
         default="local",
         show_default=True,
         help=text("help.batch.engine", lang),
     )
     @click.option("--scheduler", metavar="ADDRESS", help=text("help.batch.scheduler", lang))
-    @click.option("--parts", type=click.Choice(["jsonl", "parquet"]), help=text("help.batch.parts", lang))
+    @click.option("--parts", type=Choice([form.name for form in PARTS]), help=text("help.batch.parts", lang))
     @click.option("--workers", type=click.IntRange(min=1), metavar="N", help=text("help.batch.workers", lang))
     @click.option("--resume", is_flag=True, help=text("help.batch.resume", lang))
     @click.option("--force", is_flag=True, help=text("help.batch.force", lang))
     @corpus_options(lang)
     def batch(
         folder: Path,
-        out: str,
+        out: str | None,
         engine: str,
         scheduler: str | None,
-        parts: "PartFormat | None",
+        parts: str | None,
         workers: int | None,
         resume: bool,
         force: bool,
-        corpus: Path | None,
+        corpus: tuple[Path, ...],
         add_corpus: tuple[Path, ...],
         **options: Any,
     ) -> None:
         from goalsearch.batch.options import BatchOptions
         from goalsearch.cli.batch_progress import print_summary
         from goalsearch.cli.output import write
-        from goalsearch.cli.searching import corpus_source
+        from goalsearch.cli.searcher_options import corpus_source
 
         _check_engine(lang, engine, scheduler=scheduler, parts=parts, workers=workers)
+        out = out or _default_out(folder, lang, engine, resume=resume)
         matched = BatchOptions(**options), corpus_source(corpus, add_corpus)
         try:
             if scheduler is not None:
                 from goalsearch.cli.batch_cluster import match_on_cluster
 
                 summary, is_complete = match_on_cluster(
-                    folder, out, *matched, scheduler, lang, parts=parts or "jsonl", resume=resume, force=force
+                    folder, out, *matched, scheduler, lang, parts=parts or PARTS[0].name, resume=resume, force=force
                 )
             else:
                 summary = _match_here(folder, out, *matched, lang, workers=workers, resume=resume, force=force)
@@ -111,6 +114,29 @@ def _check_engine(lang: Language, engine: str, **given: object) -> None:
                 raise click.UsageError(text("cluster.only_dask", lang, option=f"--{name}"))
 
 
+def _default_out(folder: Path, lang: Language, engine: str, *, resume: bool) -> str:
+    """
+    The output that was not named, and said before the work.
+
+    Raises:
+        click.UsageError: If the run is one of a cluster, which may see other folders than this machine.
+        BatchError: If there is no such folder.
+    """
+    from datetime import UTC, datetime
+
+    from goalsearch.documents.source import shown
+    from goalsearch.errors import BatchError
+    from goalsearch.writing.default_name import default_name
+
+    if engine == "dask":
+        raise click.UsageError(text("cluster.needs_out", lang))
+    if not folder.exists():
+        raise BatchError("batch.no_folder", path=shown(folder))
+    name = default_name(folder, lang, datetime.now(tz=UTC).astimezone().date(), resume=resume)
+    click.echo(text("batch.default_out", lang, path=shown(name)), err=True)
+    return str(name)
+
+
 def _match_here(
     folder: Path,
     out: str,
@@ -126,13 +152,14 @@ def _match_here(
     from goalsearch.batch.folder_run import FolderRun
     from goalsearch.cli.batch_progress import of_run, shown_progress
     from goalsearch.cli.output import print_notices
-    from goalsearch.reports import batch_outputs
+    from goalsearch.writing import batch as batch_outputs
 
-    output = batch_outputs.Output.named(out)
+    output = batch_outputs.BatchOutput.named(out)
     output.check(resume=resume, force=force)
     without = (output.path, output.progress)
     run = FolderRun(folder, options, source, workers=workers, with_vectors=output.needs_batch, without=without)
     print_notices(run.notices, lang)
     with shown_progress(of_run(run), lang):
-        batch_outputs.write(run, output, lang)
+        notices = batch_outputs.write(run, output, lang, anew=force and not resume)
+    print_notices(notices, lang)
     return run.summary

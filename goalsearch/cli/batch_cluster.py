@@ -10,7 +10,6 @@ from goalsearch.cli.batch_progress import Progress, shown_progress
 from goalsearch.cli.output import print_notices
 from goalsearch.cluster.cluster_run import ClusterRun
 from goalsearch.cluster.out_folder import MANIFEST, OutFolder
-from goalsearch.cluster.part import PartFormat
 from goalsearch.cluster.scheduler import Scheduler
 from goalsearch.corpus import CorpusSource
 from goalsearch.messages import Language, text
@@ -24,7 +23,7 @@ def match_on_cluster(
     address: str,
     lang: Language,
     *,
-    parts: PartFormat,
+    parts: str,
     resume: bool,
     force: bool,
 ) -> tuple[Summary, bool]:

@@ -5,6 +5,7 @@ from click.shell_completion import get_completion_class
 
 from goalsearch.cli.options import described
 from goalsearch.cli.output import write
+from goalsearch.cli.values import Choice
 from goalsearch.messages import Language
 
 
@@ -12,7 +13,7 @@ def command(lang: Language) -> click.Command:
     """The command, in one language."""
 
     @click.command("completion")
-    @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+    @click.argument("shell", type=Choice(["bash", "zsh", "fish"]))
     @click.pass_context
     def completion(ctx: click.Context, shell: str) -> None:
         maker = get_completion_class(shell)

@@ -14,10 +14,8 @@ from goalsearch.cli.options import (
     refuse_out_and_format,
     result_options,
 )
+from goalsearch.defaults import MIN_SIZE
 from goalsearch.messages import Language, text
-
-# Of goalsearch.landscape.gaps, which help would have to load numpy to name.
-_MIN_SIZE = 3
 
 
 def command(lang: Language) -> click.Command:
@@ -34,7 +32,7 @@ def command(lang: Language) -> click.Command:
     @click.option(
         "--min-size",
         type=click.IntRange(min=2),
-        default=_MIN_SIZE,
+        default=MIN_SIZE,
         show_default=True,
         metavar="N",
         help=text("help.gaps.min_size", lang),
@@ -46,27 +44,25 @@ def command(lang: Language) -> click.Command:
         out: Path | None,
         output_format: str | None,
         force: bool,
-        corpus: Path | None,
+        corpus: tuple[Path, ...],
         add_corpus: tuple[Path, ...],
         **options: Any,
     ) -> None:
         from goalsearch.cli import output
-        from goalsearch.cli.searching import corpus_source
+        from goalsearch.cli.searcher_options import corpus_source
         from goalsearch.landscape.gaps import gaps
-        from goalsearch.reports import gaps_data, whole_file
-        from goalsearch.reports.gaps_page import gaps_page
+        from goalsearch.reports import gaps_data
         from goalsearch.reports.gaps_text import gaps_lines
+        from goalsearch.writing.forms import GAPS
+        from goalsearch.writing.output import Output
 
         refuse_out_and_format(out, output_format, lang)
-        if out is not None:
-            whole_file.check(out, force=force)
+        file = None if out is None else Output.named(out, GAPS, force=force)
         without = () if out is None else (out,)
         found = gaps(path, corpus=corpus_source(corpus, add_corpus), without=without, **options)
         output.print_notices(found.notices, lang)
-        if out is not None:
-            whole_file.write(
-                out, page=lambda: gaps_page(found, lang), table=lambda: gaps_data.table(found), value=found.to_dict
-            )
+        if file is not None:
+            file.write(found, lang)
             output.write(f"{out}\n")
         elif output_format == "json":
             output.print_json(found.to_dict())

@@ -1,54 +1,93 @@
 """``goalsearch goals``: the goals themselves, listed or one in full."""
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from goalsearch.cli.options import corpus_options, described, filter_options, format_option
 from goalsearch.messages import Language, text
 
+_GOAL_ID: Final = re.compile(r"\d{4}-[a-z]+-\d+", re.IGNORECASE)
+# Goals on a page of the list: all that come along are on the first.
+_ON_PAGE: Final = 200
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goalsearch.model import Goal
-    from goalsearch.searcher import Searcher
+    from goalsearch.retrieval.searcher import Searcher
 
 
 def command(lang: Language) -> click.Command:
     """The command, in one language."""
 
     @click.command("goals")
-    @click.argument("goal_id", required=False, metavar="[ID]")
+    @click.argument("words", nargs=-1, metavar="[ID | WORD…]")
     @filter_options(lang)
     @format_option(lang, "json", "jsonl", "csv", "markdown")
+    @click.option("--page", type=click.IntRange(min=1), metavar="N", help=text("help.goals.page", lang))
     @corpus_options(lang)
     def goals(
-        goal_id: str | None, output_format: str, corpus: Path | None, add_corpus: tuple[Path, ...], **filters: Any
+        words: tuple[str, ...],
+        output_format: str,
+        page: int | None,
+        corpus: tuple[Path, ...],
+        add_corpus: tuple[Path, ...],
+        **filters: Any,
     ) -> None:
-        if goal_id is not None and any(filters.values()):
-            raise click.UsageError(text("goals.id_and_filter", lang))
-        from goalsearch.cli.searching import open_searcher
+        from goalsearch.cli.searcher_options import open_searcher
 
         searcher = open_searcher(corpus, add_corpus, lang)
-        if goal_id is None:
-            _print_list(searcher, output_format, lang, filters)
+        # What is no identifier is looked for in titles and texts.
+        if len(words) == 1 and (
+            not words[0].strip() or searcher.corpus.find(words[0]) is not None or _GOAL_ID.fullmatch(words[0])
+        ):
+            if any(filters.values()) or page is not None:
+                raise click.UsageError(text("goals.id_and_filter", lang))
+            _print_goal(searcher, words[0], output_format, lang)
         else:
-            _print_goal(searcher, goal_id, output_format, lang)
+            if page is not None and output_format != "text":
+                raise click.UsageError(text("goals.page_and_format", lang))
+            _print_list(searcher, words, output_format, lang, filters, page or 1)
 
     return described(goals, lang)
 
 
-def _print_list(searcher: "Searcher", output_format: str, lang: Language, filters: dict[str, Any]) -> None:
+def _print_list(
+    searcher: "Searcher", words: tuple[str, ...], output_format: str, lang: Language, filters: dict[str, Any], page: int
+) -> None:
     from goalsearch.cli import output
-    from goalsearch.filters import GoalFilter
+    from goalsearch.errors import QueryError
+    from goalsearch.retrieval.filters import GoalFilter
+    from goalsearch.retrieval.goals_with import goals_with
+    from goalsearch.retrieval.year_notices import gaps_of, year_notices
 
-    listed = GoalFilter(**filters).goals(searcher.corpus)
+    corpus, years = searcher.corpus, filters["years"]
+    listed = goals_with(words, GoalFilter(**filters).goals(corpus))
+    if words and not listed:
+        raise QueryError("error.no_goal_with", words=" ".join(words))
+    notices = () if years is None else year_notices(years, corpus)
     if output_format == "text":
         from goalsearch.reports.goals import goal_list_lines
 
-        output.print_lines(lambda columns: goal_list_lines(listed, lang, columns=columns))
+        # A list of what holds a word lacks nothing, and a page of a list is not all there is.
+        gaps = () if words or len(listed) > _ON_PAGE else gaps_of(years, corpus)
+        first = (page - 1) * _ON_PAGE
+        if first and first >= len(listed):
+            raise QueryError("goals.no_page", page=page, n_pages=-(-len(listed) // _ON_PAGE))
+        shown = listed[first : first + _ON_PAGE]
+        count = ""
+        if len(listed) > _ON_PAGE:
+            places = {"first": f"{first + 1:,}", "last": f"{first + len(shown):,}", "n_goals": f"{len(listed):,}"}
+            key = "goals.page" if first + len(shown) < len(listed) else "goals.last_page"
+            count = text(key, lang, **places, page=page + 1)
+        output.print_lines(lambda columns: goal_list_lines(shown, lang, columns=columns, gaps=gaps, count=count))
+        # What is missing stands in the list itself.
+        output.print_notices((notice for notice in notices if notice.code == "notice.year_past"), lang)
         return
+    output.print_notices(notices, lang)
     if output_format == "json":
         output.print_json([goal.to_dict() for goal in listed])
     elif output_format == "jsonl":

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from goalsearch.cli.context import Spoken
 from goalsearch.cli.options import corpus_options, described, filter_options, part_option
-from goalsearch.cli.picturing import checked_output, give, output_options
+from goalsearch.cli.picture_output import checked_output, give, output_options
 from goalsearch.cli.search import TextCommand, query_text
 from goalsearch.messages import Language, text
 
 if TYPE_CHECKING:
-    from goalsearch.documents import PartName
+    from goalsearch.defaults import PartName
 
 
 def command(lang: Language) -> click.Command:
@@ -22,10 +23,14 @@ def command(lang: Language) -> click.Command:
     @click.option("-f", "--file", "path", metavar="FILE", help=text("help.search.file", lang))
     @part_option(lang)
     @output_options(lang)
+    @click.option("--whole", is_flag=True, help=text("help.lineage.whole", lang))
     @click.option("--goal", "goal_id", metavar="ID", help=text("help.lineage.goal", lang))
     @filter_options(lang)
     @corpus_options(lang)
+    @click.pass_obj
     def lineage(
+        spoken: Spoken,
+        /,
         words: tuple[str, ...],
         path: str | None,
         part: "PartName",
@@ -33,22 +38,27 @@ def command(lang: Language) -> click.Command:
         force: bool,
         output_format: str | None,
         goal_id: str | None,
-        corpus: Path | None,
+        whole: bool,
+        corpus: tuple[Path, ...],
         add_corpus: tuple[Path, ...],
         **filters: Any,
     ) -> None:
         output = checked_output(out, output_format, lang, force=force)
-        query = query_text(words, path, part, lang) if words or path is not None else None
+        query = query_text(words, path, part, spoken) if words or path is not None else None
         from goalsearch.cli.output import print_notices
-        from goalsearch.cli.searching import open_searcher
+        from goalsearch.cli.searcher_options import open_searcher
         from goalsearch.pictures.lineage import lineage_picture
+        from goalsearch.text.language import language_of
 
-        searcher = open_searcher(corpus, add_corpus, lang)
+        shown_in = lang if query is None else spoken.about(language_of(query))
+        searcher = open_searcher(corpus, add_corpus, shown_in)
         result = None
         if query is not None:
             result = searcher.search(query, **filters)
-            print_notices(result.warnings, lang)
-        give(lineage_picture(searcher, result, goal_id=goal_id, **filters), output, output_format, lang)
+            print_notices(result.warnings, shown_in)
+        # About a goal and a text, its whole family is shown: it may be far from the text.
+        near = not whole and goal_id is None
+        give(lineage_picture(searcher, result, goal_id=goal_id, near=near, **filters), output, output_format, shown_in)
 
     lineage.lang = lang
     return described(lineage, lang)

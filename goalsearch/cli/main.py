@@ -1,19 +1,27 @@
 """Where the command line starts and how it ends."""
 
+import atexit
 import errno
+import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import click
 from click.shell_completion import shell_complete
 
-from goalsearch import __version__
-from goalsearch.cli.options import HelpContext, language_parameter
+from goalsearch.cli.context import HelpContext, Spoken
+from goalsearch.cli.index_progress import shown_index_progress
+from goalsearch.cli.options import help_parameter, language_parameter
+from goalsearch.cli.usage import show_usage_error
 from goalsearch.errors import GoalsearchError
-from goalsearch.messages import Language, is_language, preferred_language, text
+from goalsearch.messages import Language, is_language, named_language, spoken_in, text
+from goalsearch.processes.memory import NEEDED_MIB, shortage
+from goalsearch.text.language import language_of
+from goalsearch.version import __version__
 
 # In the order in which help lists them. A command's module is imported when the command is called.
 COMMANDS: Final = (
@@ -31,6 +39,8 @@ COMMANDS: Final = (
 )
 
 _COMPLETION: Final = "_GOALSEARCH_COMPLETE"
+# Objects that may come to be before cycles are looked for: modules and goals make so many, and keep nearly all.
+_FEW_COLLECTIONS: Final = 50_000
 _FAILED: Final = 1
 _INTERRUPTED: Final = 130
 
@@ -44,8 +54,7 @@ class Commands(click.Group):
         super().__init__(
             name="goalsearch",
             help=text("help.goalsearch", lang),
-            context_settings={"help_option_names": ["-h", "--help"]},
-            params=[language_parameter(lang), _version_option(lang)],
+            params=[language_parameter(lang), _version_option(lang), help_parameter(lang)],
             no_args_is_help=True,
         )
         self._lang = lang
@@ -61,9 +70,20 @@ class Commands(click.Group):
         command: click.Command = import_module(f"goalsearch.cli.{cmd_name}").command(self._lang)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names; a text in its place is told where it belongs."""
+        if args[0] not in COMMANDS and (" " in args[0] or not args[0].isascii()):
+            raise click.UsageError(text("usage.text_without_command", self._lang), ctx)
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.exceptions.NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands, without loading them."""
-        with formatter.section("Commands"):
+        with formatter.section(text("usage.commands", self._lang)):
             formatter.write_dl([(name, text(f"help.{name}.short", self._lang)) for name in COMMANDS])
 
 
@@ -95,11 +115,15 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     Exit codes: 0 done (also when no goal fits), 1 a GoalsearchError, 2 wrong usage, 3 a batch that could not read some
     files, 130 interrupted.
     """
+    _leave_cycles_alone()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    lang = _spoken_language(arguments)
+    spoken = _spoken_language(arguments)
+    lang = spoken.lang
     _prepare_streams()
+    # Of scikit-learn's helpers for many processes, none of which is used, one warns where it may write no file.
+    os.environ.setdefault("JOBLIB_MULTIPROCESSING", "0")
     try:
-        code = _run(arguments, lang)
+        code = _run(arguments, spoken)
         sys.stdout.flush()
     except OSError as error:
         if error.filename is not None:
@@ -114,17 +138,28 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     sys.exit(code)
 
 
-def _run(arguments: list[str], lang: Language) -> int:
+def _leave_cycles_alone() -> None:
+    """Look for cycles of garbage seldom, and not at the end, when all goes: that is an eighth of a search."""
+    gc.set_threshold(_FEW_COLLECTIONS, *gc.get_threshold()[1:])
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)
+
+
+def _run(arguments: list[str], spoken: Spoken) -> int:
     """Run a command and return the process's exit code."""
+    lang = spoken.lang
     commands = Commands(lang)
     if instruction := os.environ.get(_COMPLETION):
         return shell_complete(commands, {}, "goalsearch", _COMPLETION, instruction)
     try:
         # Not commands.main: it takes a closed pipe for a failure.
-        with commands.make_context("goalsearch", arguments) as ctx:
+        with commands.make_context("goalsearch", arguments, obj=spoken) as ctx, shown_index_progress(lang):
             commands.invoke(ctx)
     except click.exceptions.Exit as stop:
         return stop.exit_code
+    except click.UsageError as error:
+        show_usage_error(error, lang)
+        return error.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -134,12 +169,19 @@ def _run(arguments: list[str], lang: Language) -> int:
     except (KeyboardInterrupt, EOFError, click.Abort):
         click.echo(err=True)
         return _INTERRUPTED
+    # A limit of memory is met as any error of any library.
+    except Exception as error:
+        if (allowed := shortage(error)) is None:
+            raise
+        values = {"allowed": f"{allowed:,}", "needed": f"{NEEDED_MIB:,}", "kind": type(error).__name__}
+        click.echo(text("main.memory_limit" if allowed else "main.memory", lang, **values), err=True)
+        return _FAILED
     return 0
 
 
-def _spoken_language(arguments: Sequence[str]) -> Language:
+def _spoken_language(arguments: Sequence[str]) -> Spoken:
     """
-    The language that ``--lang`` names wherever it stands, else the user's own.
+    The language that ``--lang`` names wherever it stands, else the user's own, else that of a text among the arguments.
 
     Help texts are made before the arguments are parsed, so this looks ahead; click itself refuses a wrong value.
     """
@@ -149,8 +191,23 @@ def _spoken_language(arguments: Sequence[str]) -> Language:
         if argument == "--lang":
             value = "".join(before_text[place + 1 : place + 2])
         if is_language(value):
-            return value
-    return preferred_language()
+            return Spoken(value, is_named=True)
+    if (named := named_language()) is not None:
+        return Spoken(named, is_named=True)
+    return Spoken(
+        "en" if all(map(str.isascii, arguments)) else spoken_in(language_of(" ".join(arguments))), is_named=False
+    )
+
+
+class _Unfailing(io.FileIO):
+    """Standard error that may be full or gone: what is only said there makes no result fail."""
+
+    def write(self, data: Any, /) -> int:
+        """Write, or let it be."""
+        try:
+            return super().write(data)
+        except OSError:
+            return len(data)
 
 
 def _prepare_streams() -> None:
@@ -158,6 +215,13 @@ def _prepare_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by whoever started the process
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+    encoding: str | None = getattr(sys.stderr, "encoding", None)
+    binary = getattr(sys.stderr, "buffer", None)
+    raw = getattr(binary, "raw", binary)
+    # Not a console of Windows, which is none of these.
+    if sys.stderr is sys.__stderr__ and type(raw) is io.FileIO:
+        buffer = io.BufferedWriter(_Unfailing(raw.fileno(), "w", closefd=False))
+        sys.stderr = io.TextIOWrapper(buffer, encoding=encoding, line_buffering=True)
     for stream in (sys.stdout, sys.stderr):
         # A Japanese Windows console speaks cp932 and would raise on the first ² or emoji.
         if hasattr(stream, "reconfigure"):

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from goalsearch.cli.context import Spoken
 from goalsearch.cli.options import SOME_FAILED, column_options, corpus_options, described, filter_options, part_option
-from goalsearch.cli.picturing import checked_output, give, output_options
+from goalsearch.cli.picture_output import checked_output, give, output_options
 from goalsearch.cli.search import query_text
 from goalsearch.messages import Language, text
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
     from goalsearch.batch.row import Row
     from goalsearch.corpus import CorpusSource
-    from goalsearch.documents import PartName
-    from goalsearch.pictures.output import Output
+    from goalsearch.defaults import PartName
+    from goalsearch.writing.output import Output
 
 _OF_PROPOSALS: Final = ("include", "exclude", "id_column", "title_column", "text_columns")
 
@@ -35,7 +36,10 @@ def command(lang: Language) -> click.Command:
     @click.option("--exclude", multiple=True, metavar="GLOB", help=text("help.batch.exclude", lang))
     @column_options(lang)
     @corpus_options(lang)
+    @click.pass_obj
     def map_goals(
+        spoken: Spoken,
+        /,
         folder: Path | None,
         words: str | None,
         path: str | None,
@@ -43,28 +47,30 @@ def command(lang: Language) -> click.Command:
         out: str | None,
         force: bool,
         output_format: str | None,
-        corpus: Path | None,
+        corpus: tuple[Path, ...],
         add_corpus: tuple[Path, ...],
         **options: Any,
     ) -> None:
         of_proposals = {name: options.pop(name) for name in _OF_PROPOSALS}
         output = checked_output(out, output_format, lang, force=force)
         given = words is not None or path is not None
-        query = query_text(() if words is None else (words,), path, part, lang) if given else None
+        query = query_text(() if words is None else (words,), path, part, spoken) if given else None
         from goalsearch.cli.output import print_notices
-        from goalsearch.cli.searching import corpus_source, open_searcher
+        from goalsearch.cli.searcher_options import corpus_source, open_searcher
         from goalsearch.pictures.map import map_picture
+        from goalsearch.text.language import language_of
 
-        searcher = open_searcher(corpus, add_corpus, lang)
+        shown_in = lang if query is None else spoken.about(language_of(query))
+        searcher = open_searcher(corpus, add_corpus, shown_in)
         ranking = None
         if query is not None:
             ranking = searcher.rank(query, **options)
-            print_notices(ranking.warnings, lang)
+            print_notices(ranking.warnings, shown_in)
         rows: Sequence[Row] = ()
         if folder is not None:
             source = corpus_source(corpus, add_corpus)
-            rows = _rows(folder, {**options, **of_proposals, "part": part}, source, output, lang)
-        give(map_picture(searcher, ranking, rows, **options), output, output_format, lang)
+            rows = _rows(folder, {**options, **of_proposals, "part": part}, source, output, shown_in)
+        give(map_picture(searcher, ranking, rows, **options), output, output_format, shown_in)
         if any(row.failure for row in rows):
             raise click.exceptions.Exit(SOME_FAILED)
 

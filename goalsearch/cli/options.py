@@ -6,8 +6,11 @@ from typing import Any, Final
 
 import click
 
-from goalsearch.cli.help_format import ColumnHelpFormatter
+from goalsearch.cli.context import HelpContext
+from goalsearch.cli.values import Choice
+from goalsearch.defaults import DEFAULT_PART, PARTS, RANKERS
 from goalsearch.messages import LANGUAGES, Language, text
+from goalsearch.processes.memory import check
 
 SOME_FAILED: Final = 3
 """Exit code of a command that finished, but could not read some files."""
@@ -17,29 +20,53 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 _PATH = click.Path(path_type=Path)
 
 
-class HelpContext(click.Context):
-    """The context of every command here: its help is laid out by columns."""
-
-    formatter_class = ColumnHelpFormatter
-
-
 def described(command: click.Command, lang: Language, key: str | None = None) -> click.Command:
     """``command`` with ``--lang`` and its help, which the catalogue has under its name unless ``key`` is given."""
     command.help = text(f"help.{key or command.name}", lang)
     command.context_class = HelpContext
-    command.params.append(language_parameter(lang))
+    if command.callback is not None:  # of a group
+        command.callback = _checked(command.callback)
+    command.params += [language_parameter(lang), help_parameter(lang)]
     return command
+
+
+def _checked(callback: Callable[..., Any]) -> Callable[..., Any]:
+    """What a command does, if there can be memory for it; help needs next to none."""
+
+    def run(**arguments: Any) -> Any:
+        check()
+        return callback(**arguments)
+
+    return run
 
 
 def language_parameter(lang: Language) -> click.Option:
     """``--lang``, which may stand before the command or after it."""
-    return click.Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=text("help.lang", lang))
+    return click.Option(["--lang"], type=Choice(LANGUAGES), expose_value=False, help=text("help.lang", lang))
+
+
+def help_parameter(lang: Language) -> click.Option:
+    """``-h`` and ``--help``."""
+    return click.Option(
+        ["-h", "--help"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_show_help,
+        help=text("help.help", lang),
+    )
+
+
+def _show_help(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
 
 
 def corpus_options(lang: Language) -> Decorator:
     """``--corpus`` and ``--add-corpus``, given to the command as ``corpus`` and ``add_corpus``."""
     return _all(
-        click.option("--corpus", type=_PATH, metavar="PATH", help=text("help.corpus_option", lang)),
+        click.option("--corpus", type=_PATH, multiple=True, metavar="PATH", help=text("help.corpus_option", lang)),
         click.option("--add-corpus", type=_PATH, multiple=True, metavar="PATH", help=text("help.add_corpus", lang)),
     )
 
@@ -55,14 +82,13 @@ def filter_options(lang: Language) -> Decorator:
 
 def ranker_option(lang: Language) -> Decorator:
     """``--ranker``."""
-    # Written out: the ranking itself is not loaded for a help text.
-    return click.option("--ranker", type=click.Choice(["tfidf", "semantic", "hybrid"]), help=text("help.ranker", lang))
+    return click.option("--ranker", type=Choice(RANKERS), help=text("help.ranker", lang))
 
 
 def part_option(lang: Language) -> Decorator:
     """``--part``: which part of a long document is matched, see `goalsearch.documents.section`."""
-    parts = click.Choice(["auto", "whole", "abstract"])
-    return click.option("--part", type=parts, default="auto", show_default=True, help=text("help.part", lang))
+    parts = Choice(PARTS)
+    return click.option("--part", type=parts, default=DEFAULT_PART, show_default=True, help=text("help.part", lang))
 
 
 def column_options(lang: Language) -> Decorator:
@@ -80,7 +106,7 @@ def format_option(lang: Language, *formats: str) -> Decorator:
     return click.option(
         "--format",
         "output_format",
-        type=click.Choice(["text", *formats]),
+        type=Choice(["text", *formats]),
         default="text",
         show_default=True,
         help=text("help.format", lang),
@@ -89,7 +115,7 @@ def format_option(lang: Language, *formats: str) -> Decorator:
 
 def result_options(lang: Language) -> Decorator:
     """``-o``, ``--format`` and ``--force``, given to the command as ``out``, ``output_format`` and ``force``."""
-    formats = click.Choice(["text", "json", "csv"])
+    formats = Choice(["text", "json", "csv"])
     return _all(
         click.option("-o", "--out", type=_PATH, metavar="OUT", help=text("help.trends.out", lang)),
         click.option("--format", "output_format", type=formats, help=text("help.trends.format", lang)),

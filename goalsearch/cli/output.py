@@ -9,6 +9,7 @@ import click
 from goalsearch.messages import Language
 from goalsearch.model import Notice
 from goalsearch.reports.layout import Line, plain
+from goalsearch.text.characters import printable
 
 _PLAIN_COLUMNS: Final = 80
 _WIDEST: Final = 110
@@ -36,7 +37,7 @@ def print_lines(make_lines: Callable[[int], Iterable[Line]]) -> None:
     columns = min(shutil.get_terminal_size((_PLAIN_COLUMNS, 24)).columns, _WIDEST)
     console = Console(highlight=False, soft_wrap=True)
     for line in make_lines(columns):
-        console.print(Text.assemble(*((piece.text, _STYLES[piece.style]) for piece in line)))
+        console.print(Text.assemble(*((printable(piece.text), _STYLES[piece.style]) for piece in line)))
 
 
 def _can_be_written(content: str) -> bool:

@@ -29,11 +29,11 @@ def command(lang: Language) -> click.Command:
         host: str,
         names: tuple[str, ...],
         no_browser: bool,
-        corpus: Path | None,
+        corpus: tuple[Path, ...],
         add_corpus: tuple[Path, ...],
     ) -> None:
         from goalsearch.cli.output import write
-        from goalsearch.cli.searching import corpus_source
+        from goalsearch.cli.searcher_options import corpus_source
 
         if any(find_spec(package) is None for package in _EXTRA):
             raise ServeError("web.error.extra", extra="goalsearch[web]")

@@ -6,12 +6,8 @@ from typing import Any
 import click
 
 from goalsearch.cli.options import column_options, corpus_options, described, refuse_out_and_format, result_options
+from goalsearch.defaults import LEVEL, LIMIT, MIN_DOCUMENTS
 from goalsearch.messages import Language, text
-
-# Of goalsearch.landscape.trends, which help would have to load numpy to name.
-_MIN_DOCUMENTS = 5
-_LEVEL = 0.05
-_LIMIT = 20
 
 
 def command(lang: Language) -> click.Command:
@@ -26,18 +22,18 @@ def command(lang: Language) -> click.Command:
     @click.option(
         "--min-documents",
         type=click.IntRange(min=1),
-        default=_MIN_DOCUMENTS,
+        default=MIN_DOCUMENTS,
         show_default=True,
         metavar="N",
         help=text("help.trends.min_documents", lang),
     )
     @click.option(
-        "--level", type=float, default=_LEVEL, show_default=True, metavar="Q", help=text("help.trends.level", lang)
+        "--level", type=float, default=LEVEL, show_default=True, metavar="Q", help=text("help.trends.level", lang)
     )
     @click.option(
         "--limit",
         type=click.IntRange(min=1),
-        default=_LIMIT,
+        default=LIMIT,
         show_default=True,
         metavar="N",
         help=text("help.trends.limit", lang),
@@ -49,29 +45,24 @@ def command(lang: Language) -> click.Command:
         out: Path | None,
         output_format: str | None,
         force: bool,
-        corpus: Path | None,
+        corpus: tuple[Path, ...],
         add_corpus: tuple[Path, ...],
         **options: Any,
     ) -> None:
         from goalsearch.cli import output
-        from goalsearch.cli.searching import open_searcher
+        from goalsearch.cli.searcher_options import open_searcher
         from goalsearch.landscape.trends import trends
-        from goalsearch.reports import trends_data, whole_file
-        from goalsearch.reports.trends_page import trends_page
+        from goalsearch.reports import trends_data
         from goalsearch.reports.trends_text import trends_lines
+        from goalsearch.writing.forms import TRENDS
+        from goalsearch.writing.output import Output
 
         refuse_out_and_format(out, output_format, lang)
-        if out is not None:
-            whole_file.check(out, force=force)
+        file = None if out is None else Output.named(out, TRENDS, force=force)
         found = trends(dataset, searcher=open_searcher(corpus, add_corpus, lang), **options)
         output.print_notices(found.notices, lang)
-        if out is not None:
-            whole_file.write(
-                out,
-                page=lambda: trends_page(found, lang),
-                table=lambda: trends_data.table(found),
-                value=found.to_dict,
-            )
+        if file is not None:
+            file.write(found, lang)
             output.write(f"{out}\n")
         elif output_format == "json":
             output.print_json(found.to_dict())

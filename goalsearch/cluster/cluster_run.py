@@ -11,10 +11,10 @@ from goalsearch.batch.batch import Summary
 from goalsearch.batch.folder_run import FolderRun
 from goalsearch.batch.options import BatchOptions
 from goalsearch.cluster.out_folder import OutFolder
-from goalsearch.cluster.part import Part, part_name
+from goalsearch.cluster.part import OutputPart, part_name
 from goalsearch.cluster.partition import DEFAULT_SIZES, Files, Partition, Sizes, digest, estimated_number, partitions
 from goalsearch.cluster.scheduler import Result, Scheduler
-from goalsearch.cluster.task import Job, check, match_partition, versions
+from goalsearch.cluster.task import ClusterJob, check, match_partition, versions
 from goalsearch.corpus import Corpus, CorpusSource
 from goalsearch.documents.source import shown
 from goalsearch.errors import BatchError, GoalsearchError
@@ -74,8 +74,9 @@ class ClusterRun:
         self.n_partitions = estimated_number(self._folder.listing, sizes)
         self.n_partitions_done = self.n_reused = self.n_rows_done = 0
         self.lost: list[Json] = []
-        self.summary = Summary(n_passed_over=self._folder.summary.n_passed_over)
-        self._parts: list[Part] = []
+        found = self._folder.summary
+        self.summary = Summary(n_passed_over=found.n_passed_over, set_aside=found.set_aside)
+        self._parts: list[OutputPart] = []
 
     def run(self, scheduler: Scheduler, *, resume: bool = False) -> None:
         """
@@ -104,11 +105,11 @@ class ClusterRun:
             self.summary.seconds = time.monotonic() - self._start
             out.finish(self._manifest(), [part.name for part in self._parts])
 
-    def _job(self) -> Job:
+    def _job(self) -> ClusterJob:
         setup = self._folder.setup
         source = setup.source
         listing = self._folder.listing
-        return Job(
+        return ClusterJob(
             setup=replace(setup, source=source.read() if isinstance(source, CorpusSource) else source),
             out=self._out.path,
             staging=self._out.staging,
@@ -118,7 +119,7 @@ class ClusterRun:
             sample=next((entry for entry in listing.entries if entry.size >= 0), None),
         )
 
-    def _tasks(self, known: dict[str, Part]) -> Iterator[tuple[tuple[int, Partition], tuple[object, ...]]]:
+    def _tasks(self, known: dict[str, OutputPart]) -> Iterator[tuple[tuple[int, Partition], tuple[object, ...]]]:
         """The partitions as tasks, each with what an earlier run has made of it."""
         setup = self._folder.setup
         number = -1
@@ -150,7 +151,7 @@ class ClusterRun:
         return {
             **self._folder.identity(),
             "versions": versions(),
-            "format": self._out.form,
+            "format": self._out.form.name,
             "lang": self._lang,
             "sizes": self._sizes,
         }
@@ -165,7 +166,7 @@ class ClusterRun:
             "matched": self.summary.n_matched,
             "unmatched": self.summary.n_unmatched,
             "failed": self.summary.n_failed,
-            "format": self._out.form,
+            "format": self._out.form.name,
             "corpus": identity["corpus"],
             "options": identity["options"],
             "versions": versions(),
@@ -174,7 +175,7 @@ class ClusterRun:
         }
 
 
-def _listed(part: Part) -> Json:
+def _listed(part: OutputPart) -> Json:
     values = part.to_dict()
     del values["digest"]
     return {**values, "failures": {key: n for n, key, _ in part.failures}}

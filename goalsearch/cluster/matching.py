@@ -1,18 +1,16 @@
 """The function for whoever has a dataset and a cluster."""
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Unpack
 
-from goalsearch.batch.options import DEFAULT_K, BatchOptions
+from goalsearch.batch.options import BatchOptions, MatchOptions
 from goalsearch.cluster.cluster_run import ClusterRun
 from goalsearch.cluster.out_folder import MANIFEST, OutFolder
-from goalsearch.cluster.part import PartFormat
 from goalsearch.cluster.scheduler import Scheduler
 from goalsearch.corpus import Corpus
-from goalsearch.documents import PartName
+from goalsearch.defaults import DEFAULT_K
 from goalsearch.messages import Language, preferred_language
-from goalsearch.ranking.fusion import Ranker
 
 
 def match_dataset(
@@ -21,21 +19,12 @@ def match_dataset(
     *,
     scheduler: str,
     k: int = DEFAULT_K,
-    years: str | int | None = None,
-    agency: str | None = None,
-    category: str | None = None,
-    ranker: Ranker | None = None,
     corpus: Corpus | None = None,
-    part: PartName = "auto",
-    include: Sequence[str] = (),
-    exclude: Sequence[str] = (),
-    id_column: str | None = None,
-    title_column: str | None = None,
-    text_columns: Sequence[str] = (),
-    parts: PartFormat = "jsonl",
+    parts: str = "jsonl",
     resume: bool = False,
     force: bool = False,
     lang: Language | None = None,
+    **options: Unpack[MatchOptions],
 ) -> Path:
     """
     Match a folder or a dataset on a Dask cluster that exists; see docs/scale.md. Takes ``goalsearch[dask]``.
@@ -47,49 +36,28 @@ def match_dataset(
             to see it by this path.
         out: Folder for the result; workers write it, and have to see it too.
         scheduler: Address of the scheduler, such as ``tcp://10.0.0.1:8786``.
-        k: Most goals for a proposal; this and what follows as in `goalsearch.match_folder`.
-        years: See there.
-        agency: See there.
-        category: See there.
-        ranker: See there.
-        corpus: See there. Workers need not have it.
-        part: See there.
-        include: See there.
-        exclude: See there.
-        id_column: See there.
-        title_column: See there.
-        text_columns: See there.
-        parts: Format of the files: ``jsonl``, or ``parquet`` with the same columns.
+        k: Most goals for a proposal, at least 1.
+        corpus: The goals; those that come with goalsearch when left out. Workers need not have it.
+        parts: Form of the files: ``jsonl``, ``csv``, or ``parquet`` with the columns of JSON Lines.
         resume: Whether to go on with a run that was stopped, or that lost partitions.
         force: Whether to replace what ``out`` holds.
         lang: Language of messages in the result; the user's own when left out.
+        options: Filters, ranker, and how files and tables are read; see `goalsearch.batch.options.MatchOptions`.
 
     Returns:
         The manifest. It is written last: what has none is not finished. If it is not ``complete``, it names the
         partitions that could not be matched.
 
     Raises:
-        BatchError: If the input, the output or the cluster is not as it has to be.
+        BatchError: If the input or the cluster is not as it has to be.
+        OutputError: If the output is not.
         CorpusError: If the corpus cannot be read.
         QueryError: If no goal is of such a year, agency or category, or ``k`` is below 1.
         SemanticError: If a ranker is asked for that cannot be used.
     """
     folder = OutFolder(Path(out), parts)
     folder.check(resume=resume, force=force)
-    options = BatchOptions(
-        k=k,
-        years=None if years is None else str(years),
-        agency=agency,
-        category=category,
-        ranker=ranker,
-        part=part,
-        include=tuple(include),
-        exclude=tuple(exclude),
-        id_column=id_column,
-        title_column=title_column,
-        text_columns=tuple(text_columns),
-    )
     with Scheduler(scheduler) as cluster:
-        run = ClusterRun(Path(path), folder, options, corpus, lang=lang or preferred_language())
+        run = ClusterRun(Path(path), folder, BatchOptions.of(k, **options), corpus, lang=lang or preferred_language())
         run.run(cluster, resume=resume)
     return folder.path / MANIFEST

@@ -21,11 +21,12 @@ from pathlib import Path
 from typing import IO, Final, Self
 
 from goalsearch.batch.file_lock import lock
-from goalsearch.cluster.part import Part, PartFormat
+from goalsearch.batch.kept_lines import read_line, write_line
+from goalsearch.cluster.part import OutputPart, part_form
 from goalsearch.documents.source import shown
-from goalsearch.errors import BatchError
+from goalsearch.errors import BatchError, OutputError
 from goalsearch.model import Json
-from goalsearch.reports.batch_outputs import SUFFIXES
+from goalsearch.writing.forms import BATCH, named
 
 MANIFEST: Final = "manifest.json"
 PROGRESS: Final = "progress.jsonl"
@@ -39,28 +40,28 @@ class OutFolder:
 
     Args:
         path: The folder; made when the run begins.
-        form: Format of the parts.
+        form: Name of a form of `goalsearch.writing.forms.PARTS`.
 
     Attributes:
         path: The folder, by its full path.
-        form: Format of the parts.
+        form: Form of the parts.
         staging: Folder inside for files that are not finished. Its name is that of this run.
 
     Raises:
         BatchError: If ``path`` cannot be a folder, or the folder around it does not exist.
     """
 
-    def __init__(self, path: Path, form: PartFormat) -> None:
+    def __init__(self, path: Path, form: str) -> None:
         # Not resolved: workers may reach the same storage by links of their own.
         self.path = Path(os.path.abspath(path))  # noqa: PTH100
-        self.form = form
+        self.form = part_form(form)
         self.staging = self.path / f"{_STAGING}{uuid.uuid4().hex}"
         self._file: IO[bytes] | None = None
-        is_named_as_file = path.suffix.lower() in SUFFIXES and not path.is_dir()
+        is_named_as_file = named(BATCH, path.suffix) is not None and not path.is_dir()
         if is_named_as_file or (path.exists() and not path.is_dir()):
             raise BatchError("cluster.out_not_folder", path=shown(path))
         if not self.path.parent.is_dir():
-            raise BatchError("batch.out_missing_folder", path=shown(path))
+            raise OutputError("output.no_folder", path=shown(path))
 
     def check(self, *, resume: bool, force: bool) -> None:
         """
@@ -76,9 +77,9 @@ class OutFolder:
             if not resume:
                 raise BatchError("batch.interrupted_before", path=shown(self.path))
         elif (self.path / MANIFEST).exists() or any(self.path.glob(_PARTS)):
-            raise BatchError("batch.exists", path=shown(self.path))
+            raise OutputError("output.exists", path=shown(self.path))
 
-    def begin(self, identity: Json, *, resume: bool) -> dict[str, Part]:
+    def begin(self, identity: Json, *, resume: bool) -> dict[str, OutputPart]:
         """
         Make the folder ready for a run.
 
@@ -92,7 +93,7 @@ class OutFolder:
         Raises:
             BatchError: If it cannot be written, or another run is writing it.
         """
-        head = _line({"goalsearch progress": 1, **identity})
+        head = write_line({"goalsearch progress": 2, **identity})
         with self.reported():
             self.path.mkdir(exist_ok=True)
             self._file = (self.path / PROGRESS).open("a+b")
@@ -108,11 +109,11 @@ class OutFolder:
             self._file.truncate(0)
             self._file.write(head)
             for part in known.values():
-                self._file.write(_line(part.to_dict()))
+                self._file.write(write_line(part.to_dict()))
             self._file.flush()
         return known
 
-    def keep(self, part: Part) -> None:
+    def keep(self, part: OutputPart) -> None:
         """
         Note that a part is finished.
 
@@ -122,7 +123,7 @@ class OutFolder:
         if self._file is None:
             raise ValueError("a part is kept before the run begins")
         with self.reported():
-            self._file.write(_line(part.to_dict()))
+            self._file.write(write_line(part.to_dict()))
             self._file.flush()
 
     def finish(self, manifest: Json, names: Iterable[str]) -> None:
@@ -182,19 +183,13 @@ class OutFolder:
                 path.unlink()
 
 
-def _line(values: Json) -> bytes:
-    return json.dumps(values).encode("ascii") + b"\n"
-
-
-def _known(file: IO[bytes], head: bytes) -> dict[str, Part]:
-    """The parts in a file of progress; none if it is of another run. A torn last line ends it."""
+def _known(file: IO[bytes], head: bytes) -> dict[str, OutputPart]:
+    """The parts in a file of progress; none if it is of another run. Lines that are not as written are passed over."""
     if file.readline() != head:
         return {}
-    known: dict[str, Part] = {}
+    known: dict[str, OutputPart] = {}
     for line in file:
-        try:
-            part = Part.from_dict(json.loads(line))
-        except (ValueError, TypeError):
-            break
-        known[part.name] = part
+        with contextlib.suppress(ValueError):
+            part = OutputPart.from_dict(read_line(line))
+            known[part.name] = part
     return known

@@ -8,24 +8,36 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol, Self
+from typing import Any, Self
 
 from goalsearch.batch.batch import Summary
 from goalsearch.batch.row import Failure, Row
+from goalsearch.errors import OutputError
 from goalsearch.messages import Language
 from goalsearch.model import Goal, Json
-from goalsearch.reports.batch_json import JsonLines
-
-PartFormat = Literal["jsonl", "parquet"]
+from goalsearch.writing.forms import PARTS, Form, named, suffixes
 
 
-def part_name(number: int, form: PartFormat) -> str:
+def part_form(name: str) -> Form:
+    """
+    The form of parts that is called so.
+
+    Raises:
+        OutputError: If there is none.
+    """
+    form = named(PARTS, f".{name}")
+    if form is None:
+        raise OutputError("output.form", path=name, suffixes=suffixes(PARTS))
+    return form
+
+
+def part_name(number: int, form: Form) -> str:
     """The name of the file of partition ``number``, which sorts as the partitions do."""
-    return f"part-{number:06}.{form}"
+    return f"part-{number:06}{form.suffix}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class OutputPart:
     """
     A part of the output that is finished.
 
@@ -91,23 +103,27 @@ def write_part(
     path: Path,
     rows: Iterable[Row],
     *,
+    form: Form,
     staging: Path,
     digest: str,
     source: Json,
-    goals: tuple[Goal, ...],
+    goals: Iterable[Goal],
+    k: int,
     lang: Language,
-) -> Part:
+) -> OutputPart:
     """
     Write a part: under another name, brought to the disk and renamed, so that it is there whole or not at all.
 
     Args:
-        path: The file; its suffix says the format.
+        path: The file.
         rows: What goes into it.
+        form: Its form.
         staging: Folder of the run for files that are not finished. A run that is over has lost it, and a worker that
             did not hear of that cannot finish a part any more.
-        digest: See `Part`.
-        source: See `Part`.
+        digest: See `OutputPart`.
+        source: See `OutputPart`.
         goals: The goals that rows name.
+        k: Most goals for a row.
         lang: Language of the messages in the rows.
 
     Raises:
@@ -118,11 +134,12 @@ def write_part(
     partial = staging / f"{path.name}.{uuid.uuid4().hex}"
     try:
         with partial.open("wb") as file:
-            writer = _writer(path.suffix, file, goals, lang)
+            lines = form.load()(goals, k, lang)
+            file.write(lines.head())
             for row in rows:
-                writer.add(row)
+                file.write(lines.line(row))
                 summary.count(row)
-            writer.close()
+            file.write(lines.tail())
             file.flush()
             os.fsync(file.fileno())
         sha256, n_bytes = _sha256(partial), partial.stat().st_size
@@ -131,7 +148,7 @@ def write_part(
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
         raise
-    return Part(
+    return OutputPart(
         name=path.name,
         digest=digest,
         source=source,
@@ -143,34 +160,6 @@ def write_part(
         n_bytes=n_bytes,
         sha256=sha256,
     )
-
-
-class _Writer(Protocol):
-    def add(self, row: Row) -> None: ...
-
-    def close(self) -> None: ...
-
-
-class _LinesWriter:
-    """Rows to JSON Lines, as a batch on one machine writes them."""
-
-    def __init__(self, file: Any, goals: tuple[Goal, ...], lang: Language) -> None:
-        self._file = file
-        self._lines = JsonLines(goals, 0, lang)
-
-    def add(self, row: Row) -> None:
-        self._file.write(self._lines.line(row))
-
-    def close(self) -> None:
-        """The file is the caller's."""
-
-
-def _writer(suffix: str, file: Any, goals: tuple[Goal, ...], lang: Language) -> _Writer:
-    if suffix == ".jsonl":
-        return _LinesWriter(file, goals, lang)
-    from goalsearch.reports.batch_parquet import ParquetRows
-
-    return ParquetRows(file, goals, lang)
 
 
 def _sha256(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import concurrent.futures
+import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,9 @@ _TICK_SECONDS: Final = 1.0
 _CANCELLED: Final = (asyncio.CancelledError, concurrent.futures.CancelledError)
 
 
+# Where a lost connection is told of by whoever comes upon it, now and then after the client is closed, besides any part
+# of distributed.
+_TOLD_BY: Final = ("asyncio", "tornado.application")
 _KILLED: Final = "cluster.killed"
 _Task = tuple[object, tuple[object, ...]]
 
@@ -64,6 +68,9 @@ class Scheduler:
         self._logger = logging.getLogger("distributed.client")
         self._level = self._logger.level
         self._logger.setLevel(logging.CRITICAL)
+        parts = [name for name in logging.root.manager.loggerDict if name.startswith("distributed.")]
+        for name in (*_TOLD_BY, *parts):
+            logging.getLogger(name).addFilter(_is_no_lost_connection)
         try:
             # A client that finds nobody tries again when it is taken down; so none is made before there is somebody.
             with concurrent.futures.ThreadPoolExecutor(1) as thread:
@@ -78,9 +85,9 @@ class Scheduler:
 
     def __exit__(self, *_exception: object) -> None:
         try:
-            self._client.close(timeout=CONNECT_SECONDS)
-        except TimeoutError:
-            pass
+            # A connection that is lost already says so once more, as one of these.
+            with contextlib.suppress(OSError):
+                self._client.close(timeout=CONNECT_SECONDS)
         finally:
             self._logger.setLevel(self._level)
 
@@ -89,14 +96,17 @@ class Scheduler:
         What ``function`` gives, or raises, in each worker process, by the worker's address.
 
         Raises:
-            BatchError: If there is no worker.
+            BatchError: If there is no worker, or the scheduler is gone.
         """
         deadline = time.monotonic() + CONNECT_SECONDS
-        while not self._client.nthreads():
-            if time.monotonic() > deadline:
-                raise BatchError("cluster.no_workers", address=self._address)
-            time.sleep(_TICK_SECONDS / 10)
-        answers: dict[str, Any] = self._client.run(function, *arguments, on_error="return")
+        try:
+            while not self._client.nthreads():
+                if time.monotonic() > deadline:
+                    raise BatchError("cluster.no_workers", address=self._address)
+                time.sleep(_TICK_SECONDS / 10)
+            answers: dict[str, Any] = self._client.run(function, *arguments, on_error="return")
+        except (*_CANCELLED, OSError) as error:
+            raise BatchError("cluster.lost", address=self._address) from error
         return answers
 
     def map(self, function: Callable[..., Any], shared: object, tasks: Iterable[_Task]) -> Iterator[Result]:
@@ -117,7 +127,7 @@ class Scheduler:
             GoalsearchError: What a task raised of these: it concerns the whole run.
             BatchError: If the scheduler is gone, or there was no worker for a minute.
         """
-        run = _Run(self._client, self._address, function, shared)
+        run = _RunningTasks(self._client, self._address, function, shared)
         try:
             given_up = []
             for task, result in run.results(tasks, _AHEAD):
@@ -131,7 +141,7 @@ class Scheduler:
             run.forget()
 
 
-class _Run:
+class _RunningTasks:
     """Tasks under way."""
 
     def __init__(self, client: Any, address: str, function: Callable[..., Any], shared: object) -> None:
@@ -139,7 +149,8 @@ class _Run:
         # Names of tasks are those of the cluster; two runs at once must not share them.
         self._name = f"goalsearch-{uuid4().hex[:12]}"
         self._n_tasks = 0
-        self._shared = client.submit(_same, shared, key=f"{self._name}-shared", pure=False)
+        self._value = shared
+        self._shared: Any = None
         self._tasks: dict[Any, _Task] = {}
         self._last_worker = time.monotonic()
 
@@ -160,6 +171,9 @@ class _Run:
     def _submit(self, task: _Task) -> None:
         self._n_tasks += 1
         name = f"{self._name}-{self._n_tasks}"
+        # It is lost with the workers that have it, and given up itself if others die while it is on its way to them.
+        if self._shared is None or self._shared.status == "error":
+            self._shared = self._client.submit(_same, self._value, key=f"{name}-shared", pure=False)
         future = self._client.submit(self._function, self._shared, *task[1], key=name, pure=False)
         self._tasks[future] = task
 
@@ -203,19 +217,29 @@ class _Run:
         import distributed
 
         try:
-            if future.status == "finished":
-                return Result(task, future.result(timeout=CONNECT_SECONDS))
-            raised = future.exception(timeout=CONNECT_SECONDS)
-        except TimeoutError:
-            return None
-        except (*_CANCELLED, OSError) as error:
-            raise self._lost() from error
+            return Result(task, future.result(timeout=CONNECT_SECONDS))
+        except (Exception, *_CANCELLED) as error:
+            # The task's own error may be any; without one of its own, something is wrong with the way to it.
+            if future.status != "error":
+                if isinstance(error, TimeoutError):
+                    return None
+                if isinstance(error, (*_CANCELLED, OSError)):
+                    raise self._lost() from error
+                raise
+            raised = error
         if isinstance(raised, distributed.KilledWorker):
             return Result(task, None, Failure(_KILLED, {}))
         if isinstance(raised, GoalsearchError):
             raise raised
         # A hole in the program that one task has found; the others go on.
         return Result(task, None, Failure("cluster.unexpected", {"kind": type(raised).__name__}))
+
+
+def _is_no_lost_connection(record: logging.LogRecord) -> bool:
+    """Whether a record of a log is about anything else: that the cluster is lost is said once, as an error."""
+    from distributed.comm import CommClosedError
+
+    return not (record.exc_info and isinstance(record.exc_info[1], CommClosedError))
 
 
 def _same(value: object) -> object:

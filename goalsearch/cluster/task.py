@@ -21,8 +21,8 @@ from goalsearch.batch.kernel import (
     read_failure,
     searcher_for,
 )
-from goalsearch.batch.row import Failure, Row
-from goalsearch.cluster.part import Part, PartFormat, part_name, write_part
+from goalsearch.batch.row import Row
+from goalsearch.cluster.part import OutputPart, part_name, write_part
 from goalsearch.cluster.partition import Files, Lines, ParquetRows, Partition, digest
 from goalsearch.documents import Document
 from goalsearch.documents.json_ranges import BadLine, iter_line_range
@@ -30,12 +30,13 @@ from goalsearch.documents.parquet import iter_parquet
 from goalsearch.documents.source import document_id, shown
 from goalsearch.errors import BatchError
 from goalsearch.messages import Language
+from goalsearch.writing.forms import Form
 
 _AT_ONCE: Final = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class ClusterJob:
     """
     What all workers of a run share.
 
@@ -43,7 +44,7 @@ class Job:
         setup: How to match; the goals themselves, not where the client reads them.
         out: Folder of the output.
         staging: Folder for what is not finished.
-        form: Format of the output.
+        form: Form of the parts.
         lang: Language of the messages in the output.
         versions: What every worker has to have installed, see `versions`.
         sample: A file of the input that every worker has to see, if there is one.
@@ -52,7 +53,7 @@ class Job:
     setup: Setup
     out: Path
     staging: Path
-    form: PartFormat
+    form: Form
     lang: Language
     versions: Mapping[str, str]
     sample: Entry | None
@@ -60,12 +61,12 @@ class Job:
 
 def versions() -> dict[str, str]:
     """Name and version of whatever the output depends on, as this process has them; ``-`` for what is missing."""
-    from goalsearch import __version__
+    from goalsearch.version import __version__
 
     return {"goalsearch": __version__, **{name: _version(name) for name in (*PACKAGES, "pyarrow")}}
 
 
-def check(job: Job) -> None:
+def check(job: ClusterJob) -> None:
     """
     Make sure that this worker gives what every other one gives. Done once for each run.
 
@@ -103,11 +104,11 @@ class Matched(NamedTuple):
         is_reused: Whether an earlier run had done it.
     """
 
-    part: Part
+    part: OutputPart
     is_reused: bool
 
 
-def match_partition(job: Job, number: int, partition: Partition, known: Part | None) -> Matched:
+def match_partition(job: ClusterJob, number: int, partition: Partition, known: OutputPart | None) -> Matched:
     """
     Match a partition and write its part.
 
@@ -130,10 +131,12 @@ def match_partition(job: Job, number: int, partition: Partition, known: Part | N
         part = write_part(
             path,
             rows,
+            form=job.form,
             staging=job.staging,
             digest=digest(partition),
             source=partition.source(),
             goals=goals,
+            k=job.setup.options.k,
             lang=job.lang,
         )
     except OSError as error:
@@ -152,7 +155,7 @@ def rows_of(setup: Setup, partition: Partition) -> Iterator[Row]:
     match partition:
         case Files(entries, failures):
             yield from failures
-            for finished in engine.run(setup, entries, workers=1):
+            for finished in engine.run(setup, entries):
                 yield from finished.rows
         case Lines(entry, lines):
             path = setup.root / entry.path
@@ -183,7 +186,7 @@ def _given(setup: Setup, entry: Entry, found: Iterable[Document | BadLine]) -> I
 
 
 def _bad_line(setup: Setup, entry: Entry, bad: BadLine) -> Row:
-    failure = Failure("document.json_line", {"file": shown(entry.path), "line": bad.number})
+    failure = read_failure(setup, entry, bad.error).failure
     place = document_id(setup.root / entry.path, setup.root, str(bad.number))
     return Row(document_id=place, path=entry.path, failure=failure)
 

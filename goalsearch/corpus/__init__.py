@@ -2,7 +2,7 @@
 
 from goalsearch.corpus.corpus import Corpus, CorpusSource, check
 from goalsearch.corpus.finding import Finding, InvalidCorpusError, Place
-from goalsearch.corpus.plain import goal_from_dict, programme_from_dict
+from goalsearch.corpus.plain import goal_from_dict, goal_year_from_dict, programme_from_dict
 from goalsearch.corpus.source import builtin_path
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "builtin_path",
     "check",
     "goal_from_dict",
+    "goal_year_from_dict",
     "programme_from_dict",
 ]

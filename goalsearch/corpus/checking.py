@@ -1,16 +1,21 @@
 """Records to goals and programmes, with everything that is wrong on the way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from goalsearch.corpus import schema, values
-from goalsearch.corpus.characters import shown, visible
 from goalsearch.corpus.finding import Finding, Severity
-from goalsearch.corpus.plain import goal_from_dict, programme_from_dict
+from goalsearch.corpus.plain import example_from_dict, goal_from_dict, goal_year_from_dict, programme_from_dict
+from goalsearch.corpus.quoting import quoted
 from goalsearch.corpus.record import Record
-from goalsearch.model import Goal, Json, Programme
+from goalsearch.model import Example, Goal, GoalYear, Json, Programme
+from goalsearch.model.fields import TABLE, Kind, is_english
+from goalsearch.text.characters import visible
 
 _TEXTS_WITH_SOURCE: Final = ("title_en", "summary", "summary_en")
+
+
+_APART: Final = tuple(name for field in TABLE if field.apart for name in field.names)
 
 
 class RecordCheck:
@@ -18,11 +23,16 @@ class RecordCheck:
     Reads one record; ``findings`` fills as it goes.
 
     A record is read to its end whatever is wrong with it, so that a person can mend all of it at once.
+
+    Attributes:
+        findings: What is wrong.
+        examples: The examples that a goal brings along in its own record, once it is read.
     """
 
     def __init__(self, record: Record) -> None:
         self.record = record
         self.findings: list[Finding] = []
+        self.examples: tuple[Example, ...] = ()
         self._goal_id = None if record.goal_id is None else visible(record.goal_id)
 
     def goal(self) -> Goal | None:
@@ -31,14 +41,43 @@ class RecordCheck:
         checked = self._fields(given, schema.GOAL, schema.GOAL_ALIASES, schema.REQUIRED_OF_GOAL)
         for field in _TEXTS_WITH_SOURCE:
             self._settle_source(checked, field)
+        self.examples = tuple(
+            example_from_dict({"abstract_en" if is_english(name) else "abstract": item})
+            for name in _APART
+            for item in _items(checked.pop(name))
+        )
         # A column that is missing was said once for the file, and is no finding of this record.
         complete = all(checked[field] is not None for field in schema.REQUIRED_OF_GOAL)
         return goal_from_dict(_without_none(checked)) if complete and not self._has_errors() else None
+
+    def example(self, goal_ids: Collection[str] | None) -> tuple[str, Example] | None:
+        """
+        The id of a goal and an example of it, or None if it has errors.
+
+        Args:
+            goal_ids: Ids of the goals that there are; None to take the examples of any.
+        """
+        checked = self._fields(self.record.values, schema.EXAMPLE, {}, schema.REQUIRED_OF_EXAMPLE)
+        if checked["kind"] is not None:
+            checked["kind"] = values.choice(checked["kind"], self._reporter("kind"), schema.EXAMPLE_KINDS)
+        if goal_ids is not None and checked["goal_id"] is not None and checked["goal_id"] not in goal_ids:
+            self._report("goal_id", "corpus.example_of_no_goal", {"goal_id": quoted(checked["goal_id"])})
+        if not (checked["abstract"] or checked["abstract_en"]):
+            self._report("abstract", "corpus.example_without_abstract")
+        if self._has_errors():
+            return None
+        goal_id = str(checked.pop("goal_id"))
+        return goal_id, example_from_dict(checked)
 
     def programme(self) -> Programme | None:
         """The programme, or None if it has errors."""
         checked = self._fields(self.record.values, schema.PROGRAMME, {}, schema.REQUIRED_OF_PROGRAMME)
         return None if self._has_errors() else programme_from_dict(_without_none(checked))
+
+    def goal_year(self) -> GoalYear | None:
+        """What is said about a fiscal year, or None if it has errors."""
+        checked = self._fields(self.record.values, schema.YEAR, {}, schema.REQUIRED_OF_YEAR)
+        return None if self._has_errors() else goal_year_from_dict(_without_none(checked))
 
     def _fields(
         self,
@@ -57,7 +96,7 @@ class RecordCheck:
                 self._unknown(inside, written, fields, aliases)
                 continue
             if field in names:
-                problem = {"first": names[field], "value": shown(value)}
+                problem = {"first": names[field], "value": quoted(value)}
                 self._report(inside + written, "corpus.field_twice", problem)
                 continue
             names[field] = written
@@ -67,7 +106,7 @@ class RecordCheck:
             self._require(field, names, checked, given, inside)
         return checked
 
-    def _value(self, kind: schema.Kind, field: str, written: str, value: object) -> object:
+    def _value(self, kind: Kind, field: str, written: str, value: object) -> object:
         if kind == "areas":
             return self._areas(written, value)
         if kind == "sources":
@@ -76,12 +115,16 @@ class RecordCheck:
 
     def _areas(self, written: str, value: object) -> list[Json]:
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self._report(written, "corpus.areas", {"value": shown(value)})
+            self._report(written, "corpus.areas", {"value": quoted(value)})
             return []
-        return [
-            _without_none(self._fields(item, schema.AREA, {}, schema.REQUIRED_OF_AREA, f"{written}[{number}]."))
-            for number, item in enumerate(value, 1)
-        ]
+        return [self._area(item, f"{written}[{number}].") for number, item in enumerate(value, 1)]
+
+    def _area(self, given: Mapping[str, object], inside: str) -> Json:
+        area = _without_none(self._fields(given, schema.AREA, {}, schema.REQUIRED_OF_AREA, inside))
+        if area.get("verified") is False and "supervisor" in area:
+            # The name of a person is not for hearsay.
+            self._report(f"{inside}supervisor", "corpus.unverified_supervisor")
+        return area
 
     def _sources(self, written: str, value: object) -> list[str]:
         """Sources as text: from a list of text, or of tables that hold a ``url`` or the name of a ``document``."""
@@ -144,6 +187,10 @@ class RecordCheck:
 
     def _has_errors(self) -> bool:
         return any(finding.severity == "error" for finding in self.findings)
+
+
+def _items(texts: object) -> tuple[object, ...]:
+    return texts if isinstance(texts, tuple) else ()
 
 
 def _without_joined_agency(given: Mapping[str, object]) -> Mapping[str, object]:

@@ -1,23 +1,31 @@
 """The goals that are searched, as one value."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from goalsearch.corpus import source
+from goalsearch.corpus.digests import Digest, digest_of
+from goalsearch.corpus.examples import Examples, corpus_fingerprint, read_examples
 from goalsearch.corpus.finding import Finding, InvalidCorpusError, Place
+from goalsearch.corpus.own import own_files
 from goalsearch.errors import CorpusError, QueryError
-from goalsearch.model import Goal, Programme
+from goalsearch.model import Goal, GoalYear, Programme
 
 if TYPE_CHECKING:
-    from goalsearch.corpus.reading import Reading
+    from goalsearch.corpus.facts import GoalFacts
+    from goalsearch.corpus.kept_goals import KeptGoals
+    from goalsearch.corpus.reading import CorpusReading
 
 _NEAR_IDS: Final = 5
+# Ids that an unknown one is compared with: of more it would take seconds.
+_MOST_COMPARED: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Corpus:
     """
     Goals with the programmes that carry them out.
@@ -27,26 +35,30 @@ class Corpus:
     Attributes:
         goals: The goals; no two have the same id.
         programmes: The programmes of the agencies.
+        goal_years: What is known of fiscal years as a whole; of a corpus that says nothing, no gap is claimed.
         fingerprint: Changes whenever the goals may have changed; see ``CorpusSource.fingerprint``.
         places: Where each goal was read from, by id, as far as known; for messages only.
+        n_first: How many goals there were before others were added; None if none were.
+        example_reader: Gives what `examples` gives; read only when they are asked for.
 
     Raises:
         CorpusError: If two goals have the same id.
     """
 
-    goals: tuple[Goal, ...]
+    goals: "tuple[Goal, ...] | KeptGoals"
     programmes: tuple[Programme, ...] = ()
+    goal_years: tuple[GoalYear, ...] = ()
     fingerprint: str
     places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
-    _by_id: dict[str, Goal] = field(init=False, repr=False, compare=False)
+    n_first: int | None = field(default=None, repr=False, compare=False)
+    example_reader: Callable[[], Examples] = field(default=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        by_id: dict[str, Goal] = {}
-        for goal in self.goals:
-            if goal.id in by_id:
-                raise self._clash(goal.id, by_id[goal.id].title, goal.title)
-            by_id[goal.id] = goal
-        object.__setattr__(self, "_by_id", by_id)
+        if not isinstance(self.goals, tuple):
+            return
+        for place, goal in enumerate(self.goals):
+            if (first := self._places[goal.id]) != place:
+                raise self._clash(goal.id, self.goals[first].title, goal.title)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Self:
@@ -64,8 +76,10 @@ class Corpus:
         return cls(
             goals=reading.goals,
             programmes=reading.programmes,
+            goal_years=reading.years,
             fingerprint=reading.fingerprint,
             places=reading.places,
+            example_reader=partial(_read_examples, path, tuple(reading.places), reading.examples),
         )
 
     @classmethod
@@ -82,22 +96,38 @@ class Corpus:
         """
         This corpus with the goals of another after its own.
 
-        A programme of the other takes the place of one with the same agency and name: it is the newer word on it.
+        A programme of the other takes the place of one with the same agency and name, and so does what it says about a
+        year: it is the newer word on it.
 
         Raises:
             CorpusError: If an id occurs in both; it names both places.
         """
         for goal in other.goals:
-            if goal.id in self._by_id:
-                here = str(self.places.get(goal.id, self._by_id[goal.id].title))
+            if (row := self.find(goal.id)) is not None:
+                here = str(self.places.get(goal.id, self.goals[row].title))
                 raise self._clash(goal.id, here, str(other.places.get(goal.id, goal.title)))
         programmes = {(item.agency, item.name): item for item in (*self.programmes, *other.programmes)}
+        goal_years = {year.fiscal_year: year for year in (*self.goal_years, *other.goal_years)}
         return Corpus(
             goals=(*self.goals, *other.goals),
             programmes=tuple(programmes.values()),
+            goal_years=tuple(goal_years.values()),
             fingerprint=source.joined(self.fingerprint, other.fingerprint),
             places={**self.places, **other.places},
+            n_first=len(self) if self.n_first is None else self.n_first,
+            example_reader=partial(_joined_examples, self.example_reader, other.example_reader),
         )
+
+    def examples(self) -> Examples:
+        """
+        Example abstracts by the id of their goal, for building an index: imaginary projects, never to be shown.
+
+        They are read from the disk, megabytes of them, each time that they are asked for.
+
+        Raises:
+            CorpusError: If anything is wrong with them.
+        """
+        return self.example_reader()
 
     def get(self, goal_id: str) -> Goal:
         """
@@ -106,29 +136,61 @@ class Corpus:
         Raises:
             QueryError: If there is none; it lists ids that are near.
         """
-        if (goal := self._by_id.get(goal_id)) is not None:
-            return goal
+        return self.goals[self.row(goal_id)]
+
+    def row(self, goal_id: str) -> int:
+        """
+        The place of the goal with this id.
+
+        Raises:
+            QueryError: As `get`.
+        """
+        if (row := self.find(goal_id)) is not None:
+            return row
         import difflib  # only when something is wrong
 
-        near = difflib.get_close_matches(goal_id, self._by_id, n=_NEAR_IDS, cutoff=0.5)
-        known = near or list(self._by_id)[:_NEAR_IDS]
+        ids = [goal.id for goal in self.goals]
+        near = difflib.get_close_matches(goal_id, ids, n=_NEAR_IDS, cutoff=0.5) if len(ids) <= _MOST_COMPARED else ()
         key = "corpus.unknown_id_near" if near else "corpus.unknown_id"
-        raise QueryError(key, goal_id=goal_id, ids=", ".join(known), count=len(self))
+        raise QueryError(key, goal_id=goal_id, ids=", ".join(near or ids[:_NEAR_IDS]), count=len(self))
 
-    @property
+    def find(self, goal_id: str) -> int | None:
+        """The place of the goal with this id; None if there is none."""
+        return self._places.get(goal_id) if isinstance(self.goals, tuple) else self.goals.place(goal_id)
+
+    def is_added(self, goal_id: str) -> bool:
+        """Whether a goal was added to others; what is shown of it says so."""
+        return self.n_first is not None and self.row(goal_id) >= self.n_first
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        # Of several goals with one id the first counts.
+        return {goal.id: place for place, goal in reversed(list(enumerate(self.goals)))}
+
+    @cached_property
+    def facts(self) -> "GoalFacts":
+        """What filters and lists ask of every goal."""
+        if not isinstance(self.goals, tuple):
+            return self.goals.facts
+        from goalsearch.corpus.facts import GoalFacts  # numpy, for which a corpus that is only checked has no use
+
+        return GoalFacts.of(self.goals)
+
+    @cached_property
     def years(self) -> tuple[int, ...]:
         """Fiscal years of the goals, ascending."""
-        return tuple(sorted({goal.fiscal_year for goal in self.goals if goal.fiscal_year is not None}))
+        years = self.facts.years
+        return tuple(sorted(map(int, set(years[years == years].tolist()))))
 
-    @property
+    @cached_property
     def agencies(self) -> tuple[str, ...]:
         """Agencies of the goals, in order of first appearance."""
-        return _distinct(agency for goal in self.goals for agency in goal.agencies)
+        return tuple(dict.fromkeys(agency for some in self.facts.agencies for agency in some))
 
-    @property
+    @cached_property
     def categories(self) -> tuple[str, ...]:
         """Categories of the goals, in order of first appearance."""
-        return _distinct(goal.category for goal in self.goals if goal.category is not None)
+        return tuple(category for category in self.facts.categories if category is not None)
 
     def __iter__(self) -> Iterator[Goal]:
         return iter(self.goals)
@@ -145,8 +207,8 @@ class CorpusSource(NamedTuple):
     """
     Where a corpus is to be read from, before it is read.
 
-    Hashing the files takes a millisecond, reading them some hundred: what was made from a corpus once is found again
-    by ``fingerprint()`` without reading it.
+    Hashing the files of the goals takes a millisecond, reading them some hundred: what was made from a corpus once is
+    found again by ``fingerprint()`` without reading it.
 
     Attributes:
         paths: Files or folders: the corpus, and any that are added to it. At least one.
@@ -161,20 +223,24 @@ class CorpusSource(NamedTuple):
 
     @classmethod
     def default(cls, environ: Mapping[str, str] | None = None) -> "CorpusSource":
-        """The corpus that ``GOALSEARCH_CORPUS`` names, else the goals that come with goalsearch."""
+        """The corpus that ``GOALSEARCH_CORPUS`` names, else the goals that come with goalsearch and the user's own."""
         chosen = (os.environ if environ is None else environ).get("GOALSEARCH_CORPUS")
-        return cls((Path(chosen),)) if chosen else cls.builtin()
+        return cls((Path(chosen),)) if chosen else cls.builtin(*own_files(environ))
 
-    def fingerprint(self) -> str:
+    def fingerprint(self, digest: Digest = digest_of) -> str:
         """
         Fingerprint that ``read()`` would give its corpus, without parsing anything.
 
-        It changes with every byte and file name, and not with time stamps or where the files lie.
+        It changes with every byte and file name, and not with time stamps or where the files lie. Of the examples it
+        takes what stands for them, see `goalsearch.corpus.examples`.
+
+        Args:
+            digest: Hashes a file.
 
         Raises:
             CorpusError: If a file is missing or cannot be read.
         """
-        first, *added = (_fingerprint(path) for path in self.paths)
+        first, *added = (_fingerprint(path, digest) for path in self.paths)
         for other in added:
             first = source.joined(first, other)
         return first
@@ -191,6 +257,15 @@ class CorpusSource(NamedTuple):
             corpus = corpus.with_added(other)
         return corpus
 
+    def examples(self) -> Examples:
+        """
+        The examples of the corpus, read anew with it; see `Corpus.examples`.
+
+        Raises:
+            CorpusError: If anything is wrong with them or with the corpus.
+        """
+        return self.read().examples()
+
 
 def check(path: str | os.PathLike[str]) -> list[Finding]:
     """
@@ -198,10 +273,24 @@ def check(path: str | os.PathLike[str]) -> list[Finding]:
 
     Only findings of severity ``error`` keep a corpus from being loaded.
     """
-    return list(_read(Path(path)).findings)
+    path = Path(path)
+    reading = _read(path)
+    return [*reading.findings, *read_examples(path, reading.places)[1]]
 
 
-def _read(path: Path) -> "Reading":
+def _read_examples(path: Path, goal_ids: tuple[str, ...], own: Examples) -> Examples:
+    """The examples that goals bring along, each followed by those that lie beside the goals."""
+    beside, findings = read_examples(path, frozenset(goal_ids))
+    if findings:
+        raise InvalidCorpusError.of(path, findings)
+    return {**own, **{goal_id: (*own.get(goal_id, ()), *items) for goal_id, items in beside.items()}}
+
+
+def _joined_examples(first: Callable[[], Examples], second: Callable[[], Examples]) -> Examples:
+    return {**first(), **second()}
+
+
+def _read(path: Path) -> "CorpusReading":
     # The readers and their checks are a third of this package's import time, and a search whose index is in the cache
     # needs no more than the fingerprint.
     from goalsearch.corpus.reading import read
@@ -209,9 +298,6 @@ def _read(path: Path) -> "Reading":
     return read(path)
 
 
-def _fingerprint(path: Path) -> str:
-    return source.fingerprint(source.read_file(item) for item in source.corpus_files(path))
-
-
-def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
+def _fingerprint(path: Path, digest: Digest) -> str:
+    files = (source.hash_file(item, digest) for item in source.corpus_files(path))
+    return corpus_fingerprint(path, files, digest)

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from goalsearch.corpus.characters import shown
 from goalsearch.corpus.decoding import decode
 from goalsearch.corpus.finding import Finding
+from goalsearch.corpus.quoting import quoted
 from goalsearch.corpus.record import Record, Records
 
 
@@ -46,12 +46,12 @@ def _parse(path: Path, line: int, number: int, content: str) -> dict[str, object
     try:
         item = json.loads(content, object_pairs_hook=_unique)
     except _DuplicateKeyError as error:
-        return finding("corpus.json_duplicate_key", name=shown(str(error)))
+        return finding("corpus.json_duplicate_key", name=quoted(str(error)))
     except RecursionError:
         return finding("corpus.too_deep")
     except ValueError as error:  # an integer of 4,301 digits is a plain ValueError
         return finding("corpus.json_syntax", reason=str(error))
-    return item if isinstance(item, dict) else finding("corpus.json_no_object", value=shown(item))
+    return item if isinstance(item, dict) else finding("corpus.json_no_object", value=quoted(item))
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

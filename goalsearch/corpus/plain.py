@@ -1,9 +1,26 @@
 """Goals and programmes from the plain values that their ``to_dict`` gives, without checking them again."""
 
+import dataclasses
 from collections.abc import Mapping
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final
 
-from goalsearch.model import Area, Goal, Programme
+from goalsearch.model import Area, Example, Goal, GoalYear, Json, Programme
+
+_STANDARD: Final = {field.name: field.default for field in dataclasses.fields(Goal)}
+_values_of: Final = attrgetter(*_STANDARD)
+
+
+def goal_in_short(goal: Goal) -> Json:
+    """The plain values of a goal without those that any goal has, so that ``goal_from_dict`` of them gives it back."""
+    values = {
+        name: value
+        for (name, standard), value in zip(_STANDARD.items(), _values_of(goal), strict=True)
+        if value is not standard and value != standard
+    }
+    if "areas" in values:
+        values["areas"] = [area.to_dict() for area in goal.areas]
+    return values
 
 
 def goal_from_dict(values: Mapping[str, Any]) -> Goal:
@@ -23,6 +40,16 @@ def goal_from_dict(values: Mapping[str, Any]) -> Goal:
     return Goal(**fields)
 
 
+def example_from_dict(values: Mapping[str, Any]) -> Example:
+    """
+    The example with these values; types are not checked.
+
+    Raises:
+        TypeError: If a field is unknown.
+    """
+    return Example(**values)
+
+
 def programme_from_dict(values: Mapping[str, Any]) -> Programme:
     """
     The programme that ``Programme.to_dict`` turned into ``values``; types are not checked.
@@ -31,3 +58,13 @@ def programme_from_dict(values: Mapping[str, Any]) -> Programme:
         TypeError: If a field is unknown, or name or agency is missing.
     """
     return Programme(**values)
+
+
+def goal_year_from_dict(values: Mapping[str, Any]) -> GoalYear:
+    """
+    The year that ``GoalYear.to_dict`` turned into ``values``; types are not checked.
+
+    Raises:
+        TypeError: If a field is unknown, or the year is missing.
+    """
+    return GoalYear(**{**values, "agencies": tuple(values.get("agencies", ()))})

@@ -7,67 +7,89 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from goalsearch.corpus import csv_reader, jsonl_reader, source, toml_reader
-from goalsearch.corpus.characters import shown, visible
+from goalsearch.corpus import jsonl_reader, source, table_reader, toml_reader
 from goalsearch.corpus.checking import RecordCheck
+from goalsearch.corpus.examples import corpus_fingerprint
 from goalsearch.corpus.finding import Finding, InvalidCorpusError, Place, Severity
+from goalsearch.corpus.quoting import quoted
 from goalsearch.corpus.record import Record, Records
 from goalsearch.corpus.source import SourceFile
-from goalsearch.model import Goal, Programme
+from goalsearch.model import Example, Goal, GoalYear, Programme
+from goalsearch.model.fields import SEARCHED
+from goalsearch.text.characters import visible
 
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
+_LETTER: Final = re.compile(r"[^\W_]")
 
 _READERS: Final[dict[str, Callable[[Path, bytes], Records]]] = {
     **dict.fromkeys(source.TOML_SUFFIXES, toml_reader.read),
-    **dict.fromkeys(source.CSV_SUFFIXES, csv_reader.read),
+    **dict.fromkeys(source.CSV_SUFFIXES, table_reader.read_csv),
+    **dict.fromkeys(source.WORKBOOK_SUFFIXES, table_reader.read_workbook),
+    **dict.fromkeys(source.PARQUET_SUFFIXES, table_reader.read_parquet),
     **dict.fromkeys(source.JSON_LINES_SUFFIXES, jsonl_reader.read),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class CorpusReading:
     """
     What a pass over the files gave.
 
     Attributes:
         goals: The goals that are valid, in the order of the files, and in a file in its own order.
         programmes: The programmes that are valid.
+        years: What is said about fiscal years as a whole, as far as it is valid.
         places: Where each goal stands, by id.
+        examples: The examples that goals bring along in their own records, by id.
         findings: All that is wrong or worth knowing, in the order of the places.
-        fingerprint: Hash of exactly the bytes that were read.
+        fingerprint: Hash of exactly the bytes that were read, and of the state of the examples, which were not.
     """
 
     goals: tuple[Goal, ...]
     programmes: tuple[Programme, ...]
+    years: tuple[GoalYear, ...]
     places: dict[str, Place]
+    examples: dict[str, tuple[Example, ...]]
     findings: tuple[Finding, ...]
     fingerprint: str
 
 
-def read(path: Path) -> Reading:
+def read(path: Path) -> CorpusReading:
     """Reads the corpus at ``path``; never raises for what is in it, or for its not being there."""
     findings: list[Finding] = []
     files = _files(path, findings)
     contents = [_records(file, findings) for file in files]
     records = [record for content in contents for record in content.goals]
-    goals = [(record, goal) for record in records if (goal := _goal(record, findings)) is not None]
+    examples: dict[str, tuple[Example, ...]] = {}
+    goals = [(record, goal) for record in records if (goal := _goal(record, findings, examples)) is not None]
     programmes = [
         (record, programme)
         for content in contents
         for record in content.programmes
         if (programme := _programme(record, findings)) is not None
     ]
+    years = [
+        (record, year)
+        for content in contents
+        for record in content.years
+        if (year := _goal_year(record, findings)) is not None
+    ]
     findings += _duplicate_ids(records)
+    findings += _look_alike_ids(records)
+    findings += _duplicate_years(years)
     findings += _duplicate_programmes(programmes)
     findings += _same_titles(goals)
+    findings += _without_words(goals)
     findings += _empty(path, contents, findings)
-    return Reading(
+    return CorpusReading(
         goals=tuple(goal for _, goal in goals),
         programmes=tuple(programme for _, programme in programmes),
+        years=tuple(year for _, year in years),
         places={goal.id: _place(record) for record, goal in goals},
+        examples=examples,
         # By path, not in the order of reading: what concerns a folder as a whole comes before its files.
         findings=tuple(sorted(findings, key=lambda found: (str(found.path), found.line or 0, found.record or 0))),
-        fingerprint=source.fingerprint(files),
+        fingerprint=corpus_fingerprint(path, [file.hashed() for file in files]),
     )
 
 
@@ -94,15 +116,17 @@ def _records(file: SourceFile, findings: list[Finding]) -> Records:
         records = _READERS[file.path.suffix.lower()](file.path, file.data)
     except InvalidCorpusError as error:
         records = Records(findings=error.findings)
-    if not (records.goals or records.programmes or records.findings):
+    if not (records.goals or records.programmes or records.years or records.findings):
         findings.append(Finding(path=file.path, key="corpus.nothing_in_file", severity="note"))
     findings += records.findings
     return records
 
 
-def _goal(record: Record, findings: list[Finding]) -> Goal | None:
+def _goal(record: Record, findings: list[Finding], examples: dict[str, tuple[Example, ...]]) -> Goal | None:
     check = RecordCheck(record)
     goal = check.goal()
+    if goal is not None and check.examples:
+        examples[goal.id] = check.examples
     findings += check.findings
     return goal
 
@@ -114,12 +138,39 @@ def _programme(record: Record, findings: list[Finding]) -> Programme | None:
     return programme
 
 
+def _goal_year(record: Record, findings: list[Finding]) -> GoalYear | None:
+    check = RecordCheck(record)
+    year = check.goal_year()
+    findings += check.findings
+    return year
+
+
+def _duplicate_years(years: Iterable[tuple[Record, GoalYear]]) -> Iterator[Finding]:
+    first: dict[int, Record] = {}
+    for record, year in years:
+        if (other := first.setdefault(year.fiscal_year, record)) is not record:
+            place = str(_place(other))
+            yield _about(record, "corpus.duplicate_year", "fiscal_year", year=year.fiscal_year, other=place)
+
+
 def _duplicate_ids(records: Iterable[Record]) -> Iterator[Finding]:
     first: dict[str, Record] = {}
     for record in records:
         goal_id = record.goal_id
         if goal_id is not None and (other := first.setdefault(goal_id, record)) is not record:
-            yield _about(record, "corpus.duplicate_id", "id", name=shown(goal_id), other=str(_place(other)))
+            yield _about(record, "corpus.duplicate_id", "id", name=quoted(goal_id), other=str(_place(other)))
+
+
+def _look_alike_ids(records: Iterable[Record]) -> Iterator[Finding]:
+    """Notes on ids that a reader takes for one: they differ in letter case or width only."""
+    first: dict[str, Record] = {}
+    for record in records:
+        if (goal_id := record.goal_id) is None:
+            continue
+        other = first.setdefault(unicodedata.normalize("NFKC", goal_id).casefold(), record)
+        if other.goal_id != goal_id:
+            other_id, place = quoted(other.goal_id), str(_place(other))
+            yield _about(record, "corpus.look_alike_id", "id", severity="note", other_id=other_id, other=place)
 
 
 def _duplicate_programmes(programmes: Iterable[tuple[Record, Programme]]) -> Iterator[Finding]:
@@ -127,7 +178,7 @@ def _duplicate_programmes(programmes: Iterable[tuple[Record, Programme]]) -> Ite
     for record, programme in programmes:
         identity = (programme.agency, programme.name)
         if (other := first.setdefault(identity, record)) is not record:
-            shown_name, place = shown(programme.name), str(_place(other))
+            shown_name, place = quoted(programme.name), str(_place(other))
             yield _about(record, "corpus.duplicate_programme", "name", name=shown_name, other=place)
 
 
@@ -147,6 +198,14 @@ def _same_titles(goals: Iterable[tuple[Record, Goal]]) -> Iterator[Finding]:
                 other_id=visible(other.goal_id or ""),
                 other=place,
             )
+
+
+def _without_words(goals: Iterable[tuple[Record, Goal]]) -> Iterator[Finding]:
+    """Notes on goals that no search can find, since what is searched of them holds no letter."""
+    for record, goal in goals:
+        values = (getattr(goal, name, None) for name in ("title", *SEARCHED))
+        if not any(_LETTER.search(str(value)) for value in values if value):
+            yield _about(record, "corpus.no_words", "title", severity="note")
 
 
 def _place(record: Record) -> Place:

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from goalsearch.corpus import schema
 from goalsearch.corpus.finding import Finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """
-    One goal or programme as a file holds it, not yet checked.
+    One goal, programme or year as a file holds it, not yet checked.
 
     Attributes:
         path: The file.
@@ -29,7 +30,7 @@ class Record:
     lines: Mapping[str, int] = field(default_factory=dict)
     reported: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def goal_id(self) -> str | None:
         """The id as written, under whatever name; None if there is none, or none that is text."""
         for name, value in self.values.items():
@@ -55,9 +56,11 @@ class Records:
     Attributes:
         goals: The goals.
         programmes: The programmes.
+        years: What is said about fiscal years as a whole.
         findings: What kept the file, or a part of it, from being read.
     """
 
     goals: tuple[Record, ...] = ()
     programmes: tuple[Record, ...] = ()
+    years: tuple[Record, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -2,44 +2,16 @@
 
 import unicodedata
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final
 
-from goalsearch.corpus.characters import character_name, hidden, shown
+from goalsearch.corpus.quoting import quoted
+from goalsearch.model import fields as goal_fields
+from goalsearch.model.fields import Kind
+from goalsearch.text.characters import character_name, hidden
 
-Kind = Literal["line", "text", "list", "year", "flag", "date", "choice", "url", "areas", "sources"]
 Fields = Mapping[str, Kind]
 
-GOAL: Final[Fields] = {
-    "id": "line",
-    "fiscal_year": "year",
-    "agencies": "list",
-    "category": "line",
-    "category_source": "line",
-    "in_ministry_list": "flag",
-    "title": "line",
-    "title_verified": "flag",
-    "title_en": "line",
-    "title_en_source": "choice",
-    "decided_on": "date",
-    "summary": "text",
-    "summary_source": "choice",
-    "summary_after": "text",
-    "summary_en": "text",
-    "summary_en_source": "choice",
-    "keywords": "list",
-    "keywords_en": "list",
-    "description": "text",
-    "description_en": "text",
-    "topics": "list",
-    "topics_en": "list",
-    "edge_topics": "list",
-    "edge_topics_en": "list",
-    "fields": "list",
-    "editorial_confidence": "choice",
-    "areas": "areas",
-    "sources": "sources",
-    "notes": "text",
-}
+GOAL: Final[Fields] = goal_fields.kinds()
 
 AREA: Final[Fields] = {
     "programme": "line",
@@ -48,7 +20,21 @@ AREA: Final[Fields] = {
     "start_fy": "year",
     "supervisor": "line",
     "url": "url",
+    "verified": "flag",
+    "basis": "line",
 }
+
+YEAR: Final[Fields] = {"fiscal_year": "year", "goals_set": "count", "agencies": "list", "source": "line"}
+
+EXAMPLE: Final[Fields] = {
+    "goal_id": "line",
+    "kind": "line",
+    "topic": "line",
+    "topic_en": "line",
+    "abstract": "text",
+    "abstract_en": "text",
+}
+EXAMPLE_KINDS: Final = ("core", "edge")
 
 SOURCE: Final[Fields] = {"url": "url", "document": "line"}
 
@@ -69,44 +55,17 @@ PROGRAMME: Final[Fields] = {
 
 REQUIRED_OF_GOAL: Final = ("id", "title")
 REQUIRED_OF_AREA: Final = ("programme", "name")
+REQUIRED_OF_EXAMPLE: Final = ("goal_id",)
+REQUIRED_OF_YEAR: Final = ("fiscal_year",)
 REQUIRED_OF_PROGRAMME: Final = ("name", "agency")
 
-_PROVENANCE: Final = ("official", "editorial")
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "title_en_source": _PROVENANCE,
-    "summary_source": _PROVENANCE,
-    "summary_en_source": _PROVENANCE,
-    "editorial_confidence": ("high", "medium", "low"),
+    **goal_fields.choices(),
     "kind": ("team", "individual", "project"),
 }
 
 # The name in the file on the left, the field that it means on the right.
-GOAL_ALIASES: Final[Mapping[str, str]] = {
-    "agency": "agencies",
-    "area": "areas",
-    "source": "sources",
-    "year": "fiscal_year",
-    "in_ministry_list_2012_2019": "in_ministry_list",
-    "目標id": "id",
-    "年度": "fiscal_year",
-    "機関": "agencies",
-    "分類": "category",
-    "目標名": "title",
-    "目標名(英語)": "title_en",
-    "決定日": "decided_on",
-    "概要": "summary",
-    "概要の出所": "summary_source",
-    "概要(英語)": "summary_en",
-    "キーワード": "keywords",
-    "キーワード(英語)": "keywords_en",
-    "説明": "description",
-    "説明(英語)": "description_en",
-    "トピック": "topics",
-    "トピック(英語)": "topics_en",
-    "分野": "fields",
-    "出典": "sources",
-    "備考": "notes",
-}
+GOAL_ALIASES: Final[Mapping[str, str]] = goal_fields.aliases()
 
 
 def canonical(name: str, fields: Fields, aliases: Mapping[str, str]) -> str | None:
@@ -115,6 +74,8 @@ def canonical(name: str, fields: Fields, aliases: Mapping[str, str]) -> str | No
 
     Letter case, white space around it and full-width letters do not matter: ``目標ＩＤ`` is ``id``.
     """
+    if name in fields and name not in aliases:
+        return name  # as most files have it
     name = unicodedata.normalize("NFKC", name).strip().lower()
     name = aliases.get(name, name)
     return name if name in fields else None
@@ -138,5 +99,5 @@ def unknown_name(written: str, fields: Fields, aliases: Mapping[str, str]) -> tu
             "count": len(positions),
         }
     if (near := nearest(written, fields, aliases)) is not None:
-        return "corpus.unknown_field_near", {"name": shown(written), "near": near}
-    return "corpus.unknown_field", {"name": shown(written)}
+        return "corpus.unknown_field_near", {"name": quoted(written), "near": near}
+    return "corpus.unknown_field", {"name": quoted(written)}

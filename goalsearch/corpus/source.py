@@ -6,18 +6,23 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from goalsearch.corpus.digests import Digest, digest_of
 from goalsearch.corpus.finding import Finding, InvalidCorpusError
 
 TOML_SUFFIXES: Final = (".toml",)
-CSV_SUFFIXES: Final = (".csv",)
+CSV_SUFFIXES: Final = (".csv", ".tsv")
 JSON_LINES_SUFFIXES: Final = (".jsonl", ".ndjson")
-SUFFIXES: Final = (*TOML_SUFFIXES, *CSV_SUFFIXES, *JSON_LINES_SUFFIXES)
+WORKBOOK_SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".ods")
+PARQUET_SUFFIXES: Final = (".parquet",)
+SUFFIXES: Final = (*TOML_SUFFIXES, *CSV_SUFFIXES, *WORKBOOK_SUFFIXES, *JSON_LINES_SUFFIXES, *PARQUET_SUFFIXES)
 
 # What may lie beside the goals without being mistaken for goals.
 _NO_GOALS: Final = (".md", ".txt", ".rst")
+EXAMPLES: Final = "examples"
+"""The folder of example abstracts inside a corpus folder; see `goalsearch.corpus.examples`."""
 
 # Mixed into every fingerprint: raise it when the same bytes are read as other goals than before.
-_READING: Final = b"goalsearch corpus 1\n"
+_READING: Final = b"goalsearch corpus 2\n"
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 
@@ -27,6 +32,17 @@ class SourceFile(NamedTuple):
 
     path: Path
     data: bytes
+
+    def hashed(self) -> "HashedFile":
+        """The file with the hash of these bytes."""
+        return HashedFile(self.path, hashlib.sha256(self.data).hexdigest())
+
+
+class HashedFile(NamedTuple):
+    """One corpus file: where it is and the SHA-256 of what is in it."""
+
+    path: Path
+    digest: str
 
 
 def builtin_path(package: Path = _PACKAGE) -> Path:
@@ -76,6 +92,7 @@ def ignored_files(folder: Path) -> tuple[Path, ...]:
             item
             for item in folder.iterdir()
             if not _is_corpus_file(item)
+            and item.name != EXAMPLES
             and not item.name.startswith((".", "_", "~"))
             and item.suffix.lower() not in _NO_GOALS
         )
@@ -95,24 +112,39 @@ def read_file(path: Path) -> SourceFile:
         raise _unreadable(path, error) from error
 
 
-def fingerprint(files: Iterable[SourceFile]) -> str:
+def hash_file(path: Path, digest: Digest = digest_of) -> HashedFile:
+    """
+    The hash of one file.
+
+    Args:
+        path: The file.
+        digest: Hashes it.
+
+    Raises:
+        InvalidCorpusError: If it cannot be read.
+    """
+    try:
+        return HashedFile(path, digest(path))
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def fingerprint(files: Iterable[HashedFile]) -> str:
     """
     Hash of the names and bytes of corpus files, 64 hexadecimal digits.
 
     Neither the folder they lie in nor their time stamps count: the same files are the same corpus everywhere.
     """
-    digest = hashlib.sha256(_READING)
-    for path, data in files:
+    whole = hashlib.sha256(_READING)
+    for path, digest in files:
         name = os.fsencode(path.name)
-        # The lengths keep two different sets of files from running into the same stream of bytes.
-        digest.update(b"%d %d\n" % (len(name), len(data)))
-        digest.update(name)
-        digest.update(data)
-    return digest.hexdigest()
+        # The length keeps two different sets of files from running into the same stream of bytes.
+        whole.update(b"%d\n" % len(name) + name + digest.encode())
+    return whole.hexdigest()
 
 
 def joined(first: str, second: str) -> str:
-    """Fingerprint of the corpus that has the goals of two others, in this order."""
+    """Fingerprint of what has the goals, or the goals and the examples, of two others, in this order."""
     return hashlib.sha256(_READING + f"{first}+{second}".encode()).hexdigest()
 
 

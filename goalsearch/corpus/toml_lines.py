@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-_HEADING: Final = re.compile(r"\s*\[\[\s*(?P<table>goal|programme)\s*(?:\.\s*(?P<inner>[A-Za-z_]+)\s*)?\]\]")
+_HEADING: Final = re.compile(r"\s*\[\[\s*(?P<table>goal|programme|year)\s*(?:\.\s*(?P<inner>[A-Za-z_]+)\s*)?\]\]")
 _KEY: Final = re.compile(r"\s*(?P<quote>[\"']?)(?P<key>[^\s\"'=\[\]#.]+)(?P=quote)\s*=")
 _FENCES: Final = ('"""', "'''")
 

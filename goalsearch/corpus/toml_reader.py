@@ -1,23 +1,23 @@
-"""TOML files of ``[[goal]]`` and ``[[programme]]`` tables to records."""
+"""TOML files of ``[[goal]]``, ``[[programme]]`` and ``[[year]]`` tables to records."""
 
 import re
 from pathlib import Path
 from typing import Final
 
 from goalsearch.corpus import schema
-from goalsearch.corpus.characters import shown
 from goalsearch.corpus.decoding import decode
 from goalsearch.corpus.finding import Finding
+from goalsearch.corpus.quoting import quoted
 from goalsearch.corpus.record import Record, Records
 from goalsearch.corpus.toml_lines import table_lines
 
-_TABLES: Final[schema.Fields] = {"goal": "list", "programme": "list"}
+_TABLES: Final[schema.Fields] = {"goal": "list", "programme": "list", "year": "list"}
 _LINE_IN_MESSAGE: Final = re.compile(r"at line (\d+)")
 
 
 def read(path: Path, data: bytes) -> Records:
     """
-    The goals and programmes in a TOML file.
+    The goals, programmes and years in a TOML file.
 
     A syntax error leaves the whole file unread: what follows it could mean anything.
 
@@ -35,7 +35,9 @@ def read(path: Path, data: bytes) -> Records:
     findings = [_unknown_table(path, name) for name in tables if name not in _TABLES]
     goals, goal_findings = _records(path, text, tables, "goal")
     programmes, programme_findings = _records(path, text, tables, "programme")
-    return Records(goals=goals, programmes=programmes, findings=(*findings, *goal_findings, *programme_findings))
+    years, year_findings = _records(path, text, tables, "year")
+    findings += [*goal_findings, *programme_findings, *year_findings]
+    return Records(goals=goals, programmes=programmes, years=years, findings=tuple(findings))
 
 
 def _records(
@@ -55,7 +57,7 @@ def _records(
 
 def _unknown_table(path: Path, name: str) -> Finding:
     near = schema.nearest(name, _TABLES, {}) or "goal"
-    return Finding(path=path, field=name, key="corpus.unknown_table", values={"name": shown(name), "near": near})
+    return Finding(path=path, field=name, key="corpus.unknown_table", values={"name": quoted(name), "near": near})
 
 
 def _syntax_error(path: Path, error: Exception) -> Finding:

@@ -11,8 +11,10 @@ import unicodedata
 from typing import Final, Protocol
 
 from goalsearch.corpus import schema
-from goalsearch.corpus.characters import character_name, hidden, shown
 from goalsearch.corpus.finding import Severity
+from goalsearch.corpus.quoting import quoted
+from goalsearch.model.fields import Kind
+from goalsearch.text.characters import character_name, hidden
 
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2100
@@ -36,7 +38,7 @@ class Report(Protocol):
 def text(value: object, report: Report, *, one_line: bool, part: str = "") -> str | None:
     """Text without white space around it; None if nothing is left."""
     if not isinstance(value, str):
-        report("corpus.type_text", part=part, value=shown(value))
+        report("corpus.type_text", part=part, value=quoted(value))
         return None
     # A line end is one, however the program that wrote the file spells it.
     stripped = value.strip(WHITE_SPACE).replace("\r\n", "\n")
@@ -47,16 +49,16 @@ def text(value: object, report: Report, *, one_line: bool, part: str = "") -> st
     return stripped or None
 
 
-def texts(value: object, report: Report) -> tuple[str, ...]:
-    """A list of texts of one line each; a single text is a list of one."""
+def texts(value: object, report: Report, *, one_line: bool = True) -> tuple[str, ...]:
+    """A list of texts, of one line each unless that is not asked; a single text is a list of one."""
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list):
-        report("corpus.type_list", value=shown(value))
+        report("corpus.type_list", value=quoted(value))
         return ()
     checked = []
     for number, item in enumerate(value, 1):
-        item_text = text(item, report, one_line=True, part=f"[{number}]")
+        item_text = text(item, report, one_line=one_line, part=f"[{number}]")
         if item_text is None and isinstance(item, str):
             report("corpus.empty_item", part=f"[{number}]")
         checked.append(item_text)
@@ -69,7 +71,15 @@ def year(value: object, report: Report) -> int | None:
         return value
     meant = year_meant(value) if isinstance(value, str | float) else None
     key = "corpus.year" if meant is None else "corpus.year_meant"
-    report(key, value=shown(value), meant=meant, first=FIRST_YEAR, last=LAST_YEAR)
+    report(key, value=quoted(value), meant=meant, first=FIRST_YEAR, last=LAST_YEAR)
+    return None
+
+
+def count(value: object, report: Report) -> int | None:
+    """A whole number, at least 0."""
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    report("corpus.count", value=quoted(value))
     return None
 
 
@@ -86,7 +96,7 @@ def flag(value: object, report: Report) -> bool | None:
     """True or false."""
     if isinstance(value, bool):
         return value
-    report("corpus.type_flag", value=shown(value))
+    report("corpus.type_flag", value=quoted(value))
     return None
 
 
@@ -99,7 +109,7 @@ def date(value: object, report: Report) -> str | None:
             return datetime.date.fromisoformat(value.strip()).isoformat()
         except ValueError:  # 2019-02-30
             pass
-    report("corpus.date", value=shown(value))
+    report("corpus.date", value=quoted(value))
     return None
 
 
@@ -109,9 +119,9 @@ def choice(value: object, report: Report, options: tuple[str, ...]) -> str | Non
         word, _, remark = (part.strip() for part in value.partition(":"))
         if word in options:
             if remark:
-                report("corpus.remark", severity="note", value=shown(remark), word=word)
+                report("corpus.remark", severity="note", value=quoted(remark), word=word)
             return word
-    report("corpus.choice", value=shown(value), options=", ".join(options))
+    report("corpus.choice", value=quoted(value), options=", ".join(options))
     return None
 
 
@@ -119,16 +129,18 @@ def url(value: object, report: Report) -> str | None:
     """The address of a page, http or https: it may be shown as a link."""
     checked = text(value, report, one_line=True)
     if checked is not None and not _URL.fullmatch(checked):
-        report("corpus.url", value=shown(checked))
+        report("corpus.url", value=quoted(checked))
         return None
     return checked
 
 
-def simple(kind: schema.Kind, field: str, value: object, report: Report) -> object:
+def simple(kind: Kind, field: str, value: object, report: Report) -> object:
     """The value of a field that holds no tables, by its kind."""
     if kind in {"line", "text"}:
         return text(value, report, one_line=kind == "line")
     if kind == "choice":
         return choice(value, report, schema.CHOICES[field])
-    readers = {"list": texts, "year": year, "flag": flag, "date": date, "url": url}
+    if kind in {"list", "texts"}:
+        return texts(value, report, one_line=kind == "list")
+    readers = {"year": year, "count": count, "flag": flag, "date": date, "url": url}
     return readers[kind](value, report)

@@ -5,6 +5,7 @@ What a member unpacks to is declared in the archive by whoever wrote it. So the 
 costs nothing, and then the real ones, by unpacking piecewise and stopping at the limit.
 """
 
+import io
 import struct
 import zipfile
 import zlib
@@ -36,14 +37,14 @@ _ENCRYPTED_FLAG: Final = 0x1
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[zipfile.ZipFile]:
+def opened(path: Path, data: bytes | None = None) -> Iterator[zipfile.ZipFile]:
     """
-    ``path`` as an open archive.
+    ``path`` as an open archive; or ``data``, an archive that was found inside ``path``.
 
     Raises:
         DocumentError: If it cannot be opened, or anything about the archive turns out to be damaged inside the block.
     """
-    with open_binary(path) as file:
+    with open_binary(path) if data is None else io.BytesIO(data) as file:
         try:
             with zipfile.ZipFile(file) as archive:
                 yield archive
@@ -51,9 +52,12 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
             raise DocumentError("document.damaged", file=shown(path), suffix=path.suffix.lower() or ".zip") from error
 
 
-def check_sizes(path: Path, archive: zipfile.ZipFile, members: Iterable[zipfile.ZipInfo], limits: Limits) -> None:
+def check_sizes(path: Path, archive: zipfile.ZipFile, members: Iterable[zipfile.ZipInfo], limits: Limits) -> int:
     """
     Make sure that ``members`` can be unpacked without harm.
+
+    Returns:
+        How many bytes they unpack to.
 
     Raises:
         DocumentError: If their declared or their real size makes the archive a bomb, or a member is encrypted.
@@ -61,13 +65,19 @@ def check_sizes(path: Path, archive: zipfile.ZipFile, members: Iterable[zipfile.
     chosen = list(members)
     if any(member.flag_bits & _ENCRYPTED_FLAG for member in chosen):
         raise DocumentError("document.password", file=shown(path))
-    packed = path.stat().st_size
+    packed = _size(archive)
     _check_size(path, sum(member.file_size for member in chosen), packed, limits)
     unpacked = 0
     for member in chosen:
         for n_bytes in _real_sizes(archive, member):
             unpacked += n_bytes
             _check_size(path, unpacked, packed, limits)
+    return unpacked
+
+
+def _size(archive: zipfile.ZipFile) -> int:
+    file = archive.fp
+    return 0 if file is None else file.seek(0, io.SEEK_END)
 
 
 def _check_size(path: Path, unpacked: int, packed: int, limits: Limits) -> None:

@@ -1,17 +1,21 @@
 """
-Which columns of a table hold the id, the title, the text, the year and the field of each row.
+Which columns of a table hold the id, the title, the text, the year, the field and the person of each row.
 
-The table of headings below is the documented list: a heading counts if it is one of these, whatever its width and case,
-with what stands in brackets left out (課題名（和文）, Abstract (200 words)), or if it ends in one of the endings.
+The table of headings below is the documented list: a heading counts if it is one of these, whatever its width and
+case, with its number, its notes and what stands in brackets left out (課題名（和文）, Q3. Abstract (200 words) ※必須),
+or if it ends in one of the endings.
 The heading row is the one with most known headings among the first rows, so that a title above the table does no harm.
 Headings in several rows (a merged cell over two others) are taken together.
 """
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from goalsearch.documents.headings import heading_key, heading_keys
+from goalsearch.documents.labels import LABELS, Kind
 
 
 def _headings(listed: str) -> tuple[str, ...]:
@@ -27,7 +31,9 @@ ID_HEADINGS: Final = _headings(
 )
 TITLE_HEADINGS: Final = _headings(
     "課題名 研究課題名 研究課題 研究題目 研究題名 研究開発課題名 研究開発課題 提案課題名 申請課題名 課題名称 "
-    "題目 題名 タイトル 研究タイトル 表題 件名 title project-title research-title proposal-title title-ja title-en"
+    "研究のタイトル 研究テーマのタイトル 研究の題目 研究題目名 研究課題の名称 提案タイトル 課題タイトル プロジェクト名 "
+    "題目 題名 タイトル 研究タイトル 表題 件名 "
+    "テーマ テーマ名 研究テーマ 研究テーマ名 title project-title research-title proposal-title title-ja title-en"
 )
 TEXT_HEADINGS: Final = _headings(
     "研究概要 研究の概要 研究要旨 研究内容 研究の内容 研究目的 研究の目的 研究計画 研究計画概要 研究開発概要 "
@@ -44,14 +50,14 @@ FIELD_HEADINGS: Final = _headings(
     "大区分 中区分 小区分 分科 細目 研究種別 領域 研究領域 分類 カテゴリ カテゴリー "
     "field research-field field-of-research discipline subject subject-area category area"
 )
+PERSON_KINDS: Final[tuple[Kind, ...]] = ("name", "department", "position", "contact")
+"""What is known of the person behind a row; the headings are the labels of forms."""
 _TEXT_ENDINGS: Final = ("概要", "要旨", "要約", "抄録", "abstract", "summary")
 
 # How far down a heading is looked for, and how long it may be.
 HEADING_ROWS: Final = 30
 _MAX_HEADING_CHARS: Final = 40
 
-_BRACKETS: Final = re.compile(r"[(\[【〔<].*?[)\]】〕>]")
-_SEPARATORS: Final = re.compile(r"[\s_\-・:：*＊※.]+")
 _LETTERS: Final = re.compile(r"[A-Za-z]{1,3}")
 
 
@@ -64,12 +70,13 @@ class Wanted:
     text_columns: tuple[str, ...] = ()
     year_column: str | None = None
     field_column: str | None = None
+    keep_columns: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """All that are named."""
         single = (self.id_column, self.title_column, self.year_column, self.field_column)
-        return tuple(name for name in (*single, *self.text_columns) if name)
+        return tuple(name for name in (*single, *self.text_columns, *self.keep_columns) if name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +90,8 @@ class Columns:
         title: Column with its title, if any.
         year: Column with its year, if any.
         field: Column with its field of research, if any.
+        person: Columns that say who stands behind it: what each says, and the column. Several may be contacts.
+        kept: Columns that the user wants to keep.
         first_row: Index of the first row below the headings.
     """
 
@@ -92,6 +101,8 @@ class Columns:
     year: int | None
     field: int | None
     first_row: int
+    person: tuple[tuple[Kind, int], ...] = ()
+    kept: tuple[int, ...] = ()
 
 
 class ColumnUnknownError(LookupError):
@@ -125,6 +136,8 @@ def find_columns(rows: Sequence[Sequence[str]], wanted: Wanted) -> Columns | Non
         year=_chosen(wanted.year_column, YEAR_HEADINGS, labels, width, text),
         field=_chosen(wanted.field_column, FIELD_HEADINGS, labels, width, text),
         first_row=block.stop,
+        person=tuple(_person(labels, text)),
+        kept=tuple(_named(name, labels, width) for name in wanted.keep_columns),
     )
 
 
@@ -136,14 +149,15 @@ def headings_seen(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def is_heading(cell: str) -> bool:
     """Whether a cell is short enough to be a heading, and not empty."""
-    return 0 < len(cell.strip()) <= _MAX_HEADING_CHARS
+    # A longer one may be a name with an instruction.
+    return 0 < len(cell.strip()) <= _MAX_HEADING_CHARS or is_known(cell)
 
 
 def _heading_block(rows: Sequence[Sequence[str]], wanted: Wanted) -> range:
     counts = [_n_known(row, wanted) for row in rows]
     best = max(counts, default=0)
     if best == 0:
-        return range(1 if rows and any(key(cell) in _named_keys(wanted) for cell in rows[0]) else 0)
+        return range(1 if rows and any(heading_key(cell) in _named_keys(wanted) for cell in rows[0]) else 0)
     start = stop = counts.index(best)
     while start > 0 and counts[start - 1]:
         start -= 1
@@ -156,12 +170,12 @@ def _n_known(row: Sequence[str], wanted: Wanted) -> int:
     """How many cells of a row are headings that are known, or that the user has named."""
     # A number or letter that the user gives for a place may stand in any row as an ordinary value.
     named = {name for name in _named_keys(wanted) if _position(name) is None}
-    keys = (key(cell) for cell in row if is_heading(cell))
-    return sum(1 for name in keys if name in named or name in _KNOWN or _is_text(name))
+    cells = (cell for cell in row if is_heading(cell))
+    return sum(1 for cell in cells if is_known(cell) or not named.isdisjoint(heading_keys(cell)))
 
 
 def _named_keys(wanted: Wanted) -> frozenset[str]:
-    return frozenset(map(key, wanted.names))
+    return frozenset(map(heading_key, wanted.names))
 
 
 def _labels(rows: Sequence[Sequence[str]], block: range) -> Mapping[int, list[str]]:
@@ -170,13 +184,13 @@ def _labels(rows: Sequence[Sequence[str]], block: range) -> Mapping[int, list[st
     for index in block:
         for column, cell in enumerate(rows[index]):
             if is_heading(cell):
-                labels.setdefault(column, []).append(key(cell))
+                labels.setdefault(column, []).extend(heading_keys(cell))
     return labels
 
 
 def _named(name: str, labels: Mapping[int, list[str]], width: int) -> int:
     for column, names in sorted(labels.items()):
-        if key(name) in names:
+        if heading_key(name) in names:
             return column
     position = _position(name)
     if position is None or not 0 <= position < width:
@@ -202,23 +216,41 @@ def _chosen(
 ) -> int | None:
     if name is not None:
         return _named(name, labels, width)
-    for heading in map(key, headings):
-        for column, names in sorted(labels.items()):
-            if heading in names and column not in taken:
-                return column
-    return None
+    # Of two columns with one name the first.
+    free = {
+        label: column
+        for column, names in sorted(labels.items(), reverse=True)
+        if column not in taken
+        for label in names
+    }
+    return next((free[heading] for heading in map(heading_key, headings) if heading in free), None)
 
 
-def key(heading: str) -> str:
-    """A heading as it is compared: one width and case, no brackets with what is in them, no separators."""
-    folded = unicodedata.normalize("NFKC", heading).casefold()
-    bare = _BRACKETS.sub("", folded)
-    return _SEPARATORS.sub("", bare if _SEPARATORS.sub("", bare) else folded.strip("()[]【】〔〕<>"))
+def is_text_heading(names: Sequence[str]) -> bool:
+    """Whether a heading, as `heading_keys` reads it, is known to stand over text."""
+    return any(map(_is_text, names))
+
+
+def is_known(cell: str) -> bool:
+    """Whether a cell says what a heading that is known says."""
+    return any(name in _KNOWN or _is_text(name) for name in heading_keys(cell))
+
+
+def _person(labels: Mapping[int, list[str]], taken: tuple[int, ...]) -> Iterator[tuple[Kind, int]]:
+    for kind in PERSON_KINDS:
+        headings = set(map(heading_key, LABELS[kind]))
+        if kind == "contact":
+            yield from ((kind, column) for column, names in sorted(labels.items()) if headings & set(names))
+        elif (column := _chosen(None, LABELS[kind], labels, 0, taken)) is not None:
+            yield kind, column
 
 
 def _is_text(name: str) -> bool:
     return name in _TEXT_KEYS or name.endswith(_TEXT_ENDINGS)
 
 
-_TEXT_KEYS: Final = frozenset(map(key, TEXT_HEADINGS))
-_KNOWN: Final = _TEXT_KEYS | frozenset(map(key, (*ID_HEADINGS, *TITLE_HEADINGS, *YEAR_HEADINGS, *FIELD_HEADINGS)))
+_TEXT_KEYS: Final = frozenset(map(heading_key, TEXT_HEADINGS))
+_OF_PERSONS: Final = tuple(label for kind in PERSON_KINDS for label in LABELS[kind])
+_KNOWN: Final = _TEXT_KEYS | frozenset(
+    map(heading_key, (*ID_HEADINGS, *TITLE_HEADINGS, *YEAR_HEADINGS, *FIELD_HEADINGS, *_OF_PERSONS))
+)

@@ -1,20 +1,24 @@
-"""Tables as text (.csv, .tsv): each row a proposal."""
+"""Tables as text (.csv, .tsv, and .txt that is one): each row a proposal."""
 
 import csv
 import itertools
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 
+from goalsearch.documents.dialect import Dialect, dialect_of
 from goalsearch.documents.document import Document
-from goalsearch.documents.options import ReadOptions
+from goalsearch.documents.options import Limits, ReadOptions
+from goalsearch.documents.row import CellRow
 from goalsearch.documents.source import shown
-from goalsearch.documents.table import NoTextColumnError, Row, Table, iter_rows, no_text_column
-from goalsearch.documents.text_stream import open_text
+from goalsearch.documents.table import DocumentTable, NoTextColumnError, iter_rows, no_text_column
+from goalsearch.documents.text_stream import bounded_lines, open_text, row_too_long, row_too_wide
 from goalsearch.errors import DocumentError
 
-_DELIMITERS: Final = ",\t;"
 _SNIFFED_LINES: Final = 20
+# The dialect shows in fewer characters; of longer lines there are fewer.
+_SNIFFED_CHARS: Final = 1024 * 1024
 # A cell holds a whole proposal; the module's own limit is 128 KiB. C's long has 32 bits on Windows.
 _MAX_CELL: Final = 2**31 - 1
 
@@ -24,11 +28,17 @@ def iter_delimited(path: Path, options: ReadOptions) -> Iterator[Document]:
     The rows of a table of text.
 
     Raises:
-        DocumentError: If the file is no such table, or has no column that is known to hold text.
+        DocumentError: If the file is no such table, has a row that is too long or too wide, or has no column that is
+            known to hold text.
     """
     stream, encoding = open_text(path, options.limits)
     with stream:
-        table = Table(path=path, rows=_rows(path, stream), encoding=encoding)
+        lines = bounded_lines(path, stream, options.limits)
+        head = _head(lines)
+        dialect = dialect_of(head, suffix=path.suffix.lower())
+        given = _EndedLines(itertools.chain(head, lines), dialect, options.limits)
+        rows = _rows(path, given, dialect.delimiter, options.limits)
+        table = DocumentTable(path=path, rows=rows, encoding=encoding, delimiter=dialect.delimiter)
         is_empty = True
         try:
             for document in iter_rows(table, options):
@@ -40,53 +50,70 @@ def iter_delimited(path: Path, options: ReadOptions) -> Iterator[Document]:
             raise DocumentError("document.no_rows", file=shown(path))
 
 
-def _rows(path: Path, stream: TextIO) -> Iterator[Row]:
+def _head(lines: Iterator[str]) -> list[str]:
+    """The first lines."""
+    head: list[str] = []
+    n_chars = 0
+    while len(head) < _SNIFFED_LINES and n_chars < _SNIFFED_CHARS and (line := next(lines, "")):
+        head.append(line)
+        n_chars += len(line)
+    return head
+
+
+def _rows(path: Path, lines: "_EndedLines", delimiter: str, limits: Limits) -> Iterator[CellRow]:
     csv.field_size_limit(_MAX_CELL)
-    head = list(itertools.islice(stream, _SNIFFED_LINES))
-    quotes = _Quotes(itertools.chain(head, stream))
-    reader = csv.reader(quotes, delimiter=_delimiter(path, head))
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
     first_line = 1
     try:
         for number, cells in enumerate(reader, start=1):
-            if quotes.n % 2 and reader.line_num > first_line and quotes.is_over():
+            if lines.n_quotes % 2 and reader.line_num > first_line and lines.is_over:
                 # A quotation mark that is never closed takes all rows after it for one cell.
                 raise DocumentError("document.quotes", file=shown(path), line=first_line)
-            yield Row(number=number, cells=cells)
+            if lines.is_row_too_long:
+                raise row_too_long(path, first_line, limits)
+            if len(cells) > limits.row_cells:
+                raise row_too_wide(path, first_line, limits)
+            lines.n_row_chars = 0
             first_line = reader.line_num + 1
+            if delimiter != "|" or not _is_rule(cells):
+                yield CellRow(number=number, cells=cells)
     except csv.Error as error:
         raise DocumentError("document.damaged", file=shown(path), suffix=path.suffix.lower()) from error
 
 
-def _delimiter(path: Path, head: Iterable[str]) -> str:
-    if path.suffix.lower() in {".tsv", ".tab"}:
-        return "\t"
-    counts = {delimiter: sum(_outside_quotes(line).count(delimiter) for line in head) for delimiter in _DELIMITERS}
-    return max(_DELIMITERS, key=lambda delimiter: counts[delimiter])
+def _is_rule(cells: Sequence[str]) -> bool:
+    """Whether a row is the line under the headings of a table in Markdown."""
+    return any(cells) and all(re.fullmatch(r"\s*(?::?-+:?)?\s*", cell) for cell in cells)
 
 
-def _outside_quotes(line: str) -> str:
-    return "".join(line.split('"')[::2])
+class _EndedLines:
+    """Lines on their way to the parser, which get to an end where a row of several lines is too long."""
 
-
-class _Quotes:
-    """Lines on their way to the parser, with a count of the quotation marks so far."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str], dialect: Dialect, limits: Limits) -> None:
         self._lines = iter(lines)
-        self._is_over = False
-        self.n = 0
+        self._dialect = dialect
+        self._n_left_out = dialect.n_head_lines
+        self._most = limits.row_chars
+        self.is_over = self.is_row_too_long = False
+        self.n_quotes = self.n_row_chars = 0
 
-    def __iter__(self) -> "_Quotes":
+    def __iter__(self) -> "_EndedLines":
         return self
 
     def __next__(self) -> str:
         try:
             line = next(self._lines)
         except StopIteration:
-            self._is_over = True
+            self.is_over = True
             raise
-        self.n += line.count('"')
+        self.n_row_chars += len(line)
+        if self.n_row_chars > self._most:
+            self.is_over = self.is_row_too_long = True
+            raise StopIteration
+        if self._n_left_out:
+            # Rows keep the numbers that they have in the file.
+            self._n_left_out -= 1
+            return "\n"
+        line = self._dialect.plain(line)
+        self.n_quotes += line.count('"')
         return line
-
-    def is_over(self) -> bool:
-        return self._is_over

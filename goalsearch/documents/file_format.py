@@ -7,8 +7,19 @@ from pathlib import Path
 from typing import Final
 
 from goalsearch.documents.archive import opened
+from goalsearch.documents.foreign_format import (
+    ADVICE_BY_SUFFIX,
+    advice_by_beginning,
+    advice_by_content,
+    is_flat_word,
+    is_office_archive,
+    is_page,
+    is_records,
+    is_table_page,
+)
 from goalsearch.documents.options import Limits
-from goalsearch.documents.source import read_bytes, read_head, shown
+from goalsearch.documents.source import HEAD_BYTES, read_bytes, read_head, shown
+from goalsearch.documents.text_encoding import EncodingUnknownError, decode
 from goalsearch.errors import DocumentError
 
 
@@ -23,9 +34,24 @@ class FileFormat(Enum):
     DELIMITED = "delimited"
     JSON_LINES = "json-lines"
     PARQUET = "parquet"
+    MAIL = "mail"
+    SLIDES = "slides"
+    OPEN_DOCUMENT = "open-document"
+    RECORDS = "records"
+    PAGE_TABLE = "page-table"
+    FLAT_WORD = "flat-word"
 
 
-TABLE_FORMATS: Final = frozenset({FileFormat.WORKBOOK, FileFormat.DELIMITED, FileFormat.JSON_LINES, FileFormat.PARQUET})
+TABLE_FORMATS: Final = frozenset(
+    {
+        FileFormat.WORKBOOK,
+        FileFormat.DELIMITED,
+        FileFormat.JSON_LINES,
+        FileFormat.PARQUET,
+        FileFormat.RECORDS,
+        FileFormat.PAGE_TABLE,
+    }
+)
 
 _BY_SUFFIX: Final = {
     ".txt": FileFormat.TEXT,
@@ -49,62 +75,39 @@ _BY_SUFFIX: Final = {
     ".jsonl": FileFormat.JSON_LINES,
     ".ndjson": FileFormat.JSON_LINES,
     ".parquet": FileFormat.PARQUET,
+    ".eml": FileFormat.MAIL,
+    ".pptx": FileFormat.SLIDES,
+    ".pptm": FileFormat.SLIDES,
+    ".ppsx": FileFormat.SLIDES,
+    ".odt": FileFormat.OPEN_DOCUMENT,
+    ".odp": FileFormat.OPEN_DOCUMENT,
+    ".ris": FileFormat.RECORDS,
+    ".nbib": FileFormat.RECORDS,
+    ".enw": FileFormat.RECORDS,
+    ".bib": FileFormat.RECORDS,
+    ".ciw": FileFormat.RECORDS,
 }
 # Files with these suffixes are what their first bytes say, or damaged.
-_WITH_SIGNATURE: Final = frozenset({FileFormat.WORD, FileFormat.PDF, FileFormat.WORKBOOK, FileFormat.PARQUET})
-
-# Suffix to what the message advises; a key ``document.unsupported.<advice>`` exists for each.
-_UNSUPPORTED_SUFFIX: Final = {
-    ".doc": "word97",
-    ".dot": "word97",
-    ".rtf": "word97",
-    ".odt": "word97",
-    ".wps": "word97",
-    ".pages": "word97",
-    ".jtd": "ichitaro",
-    ".jtt": "ichitaro",
-    ".jtdc": "ichitaro",
-    ".jttc": "ichitaro",
-    ".ppt": "slides",
-    ".pptx": "slides",
-    ".odp": "slides",
-    ".key": "slides",
-    ".numbers": "spreadsheet",
-    ".xlw": "spreadsheet",
-    ".json": "json",
-    ".zip": "archive",
-    ".lzh": "archive",
-    ".7z": "archive",
-    ".rar": "archive",
-    ".gz": "archive",
-    ".tar": "archive",
-    ".msg": "mail",
-    ".eml": "mail",
-    ".mht": "mail",
-    ".jpg": "image",
-    ".jpeg": "image",
-    ".png": "image",
-    ".gif": "image",
-    ".tif": "image",
-    ".tiff": "image",
-    ".bmp": "image",
-    ".heic": "image",
-    ".xdw": "docuworks",
-    ".xbd": "docuworks",
-}
-_SIGNATURES: Final = (
-    (b"{\\rtf", "word97"),
-    (b"\x89PNG\r\n", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"),
-    (b"II*\x00", "image"),
-    (b"MM\x00*", "image"),
-    (b"\x1f\x8b", "archive"),
-    (b"7z\xbc\xaf\x27\x1c", "archive"),
-    (b"Rar!\x1a\x07", "archive"),
+_WITH_SIGNATURE: Final = frozenset(
+    {
+        FileFormat.SLIDES,
+        FileFormat.OPEN_DOCUMENT,
+        FileFormat.WORD,
+        FileFormat.PDF,
+        FileFormat.WORKBOOK,
+        FileFormat.PARQUET,
+    }
 )
+
+_OF_TABLES: Final = frozenset((".xls", ".xlsx"))
+_OF_TEXTS: Final = frozenset((".doc", ".docx", ".dot"))
+_OF_OFFICE: Final = _OF_TABLES | _OF_TEXTS | {".mht", ".mhtml", ".xml", ".htm", ".html"}
+# What these archives have, mostly among their first parts.
+_MAIN_PARTS: Final = {".docx": b"word/document.xml", ".xlsx": b"xl/workbook.xml", ".pptx": b"ppt/presentation.xml"}
 _OLE_SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_HEAD_BYTES: Final = 1024
+_DELIMITER_BYTES: Final = (b"\t", b",", b";", b"|")
+_HEAD_LINES: Final = 20
 
 
 def format_of_name(name: str) -> FileFormat | None:
@@ -137,32 +140,85 @@ def format_of(path: Path, head: bytes, limits: Limits) -> FileFormat:
         DocumentError: As `detect`.
     """
     found = _by_content(path, head, limits)
-    return found if found is not None else _by_suffix(path)
+    return found if found is not None else _by_suffix(path, head)
 
 
 def _by_content(path: Path, head: bytes, limits: Limits) -> FileFormat | None:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip_format(path)
+        # Nearly always the first members say it; to open the archive takes as long as to read a short document.
+        suffix = _suffix(path)
+        return _BY_SUFFIX[suffix] if suffix in _MAIN_PARTS and _MAIN_PARTS[suffix] in head else _zip_format(path)
     if head.startswith(b"PAR1"):
         return FileFormat.PARQUET
     if head.startswith(_OLE_SIGNATURE):
         return _compound_format(path, limits)
     if head.lstrip().startswith(b"%PDF-") or (b"%PDF-" in head[:_PDF_HEAD_BYTES] and _suffix(path) == ".pdf"):
         return FileFormat.PDF
-    for signature, advice in _SIGNATURES:
-        if head.startswith(signature):
-            raise _unsupported(path, advice)
+    if (advice := advice_by_content(head)) is not None:
+        raise _unsupported(path, advice)
     return None
 
 
-def _by_suffix(path: Path) -> FileFormat:
+def _by_suffix(path: Path, head: bytes) -> FileFormat:
     suffix = _suffix(path)
-    if advice := _UNSUPPORTED_SUFFIX.get(suffix):
+    if suffix in _OF_OFFICE and (inside := _written_by_office(suffix, head)) is not None:
+        return inside
+    if advice := ADVICE_BY_SUFFIX.get(suffix):
         raise _unsupported(path, advice)
     by_suffix = _BY_SUFFIX.get(suffix, FileFormat.TEXT)
+    if by_suffix is FileFormat.TEXT or by_suffix in _WITH_SIGNATURE:
+        if (advice := advice_by_beginning(head)) is not None:
+            raise _unsupported(path, advice)
+        if is_page(head):
+            return FileFormat.HTML
+    if by_suffix is FileFormat.TEXT and is_records(head):
+        return FileFormat.RECORDS
+    if by_suffix is FileFormat.TEXT and _is_table(head):
+        return FileFormat.DELIMITED
     if by_suffix in _WITH_SIGNATURE:
         raise DocumentError("document.damaged", file=shown(path), suffix=suffix)
     return by_suffix
+
+
+def _written_by_office(suffix: str, head: bytes) -> FileFormat | None:
+    """What a file is that Office, or what writes for it, gave a suffix of another format of its own."""
+    if is_flat_word(head):
+        return FileFormat.FLAT_WORD
+    if is_office_archive(head):
+        return FileFormat.MAIL
+    if suffix in _OF_TABLES:
+        # Such as the .xls files that data bases and web forms export.
+        if is_table_page(head):
+            return FileFormat.PAGE_TABLE
+        return FileFormat.DELIMITED if _is_table(head) else None
+    return FileFormat.HTML if suffix in _OF_TEXTS and is_page(head) else None
+
+
+def _is_table(head: bytes) -> bool:
+    """Whether a text begins as a table does: what Excel calls "Unicode text", a CSV file that was named .txt."""
+    # Nearly all texts are told apart by this: hardly any line of Japanese prose holds one of these signs.
+    if not any(sign in head for sign in _DELIMITER_BYTES):
+        return False
+    from goalsearch.documents.dialect import is_table
+
+    is_cut = len(head) >= HEAD_BYTES
+    lines = _head_lines(head, is_cut=is_cut)
+    return sum(any(sign in line for sign in "\t,;|") for line in lines) > (not is_cut) and is_table(
+        lines, is_cut=is_cut
+    )
+
+
+def _head_lines(head: bytes, *, is_cut: bool) -> list[str]:
+    """The first lines of a text, whole ones alone; none if they are in no known encoding."""
+    kept = head
+    if is_cut:
+        # In UTF-16 a line end has two bytes.
+        end = head.rfind(b"\n") + 1
+        kept = head[: end + (end % 2 if b"\0" in head else 0)]
+    try:
+        return decode(kept).text.splitlines()[:_HEAD_LINES]
+    except EncodingUnknownError:
+        return []
 
 
 def _zip_format(path: Path) -> FileFormat:
@@ -173,18 +229,16 @@ def _zip_format(path: Path) -> FileFormat:
         return FileFormat.WORD
     if any(name.startswith("xl/") for name in names) or kind.endswith("opendocument.spreadsheet"):
         return FileFormat.WORKBOOK
-    raise _unsupported(path, _zip_advice(names, kind))
+    if any(name.startswith("ppt/") for name in names):
+        return FileFormat.SLIDES
+    if kind.endswith(("opendocument.text", "opendocument.presentation")):
+        return FileFormat.OPEN_DOCUMENT
+    raise _unsupported(path, "archive")
 
 
 def _media_type(archive: zipfile.ZipFile) -> str:
     with archive.open("mimetype") as member:
         return member.read(100).decode("ascii", "replace").strip()
-
-
-def _zip_advice(names: frozenset[str], kind: str) -> str:
-    if any(name.startswith("ppt/") for name in names) or kind.endswith("opendocument.presentation"):
-        return "slides"
-    return "word97" if kind.endswith("opendocument.text") else "archive"
 
 
 def _compound_format(path: Path, limits: Limits) -> FileFormat:
@@ -205,7 +259,7 @@ def _compound_format(path: Path, limits: Limits) -> FileFormat:
         raise _unsupported(path, "slides")
     if suffix in _BY_SUFFIX:
         raise DocumentError("document.damaged", file=shown(path), suffix=suffix)
-    raise _unsupported(path, _UNSUPPORTED_SUFFIX.get(suffix, "other"))
+    raise _unsupported(path, ADVICE_BY_SUFFIX.get(suffix, "other"))
 
 
 def _has_stream(data: bytes, name: str) -> bool:

@@ -2,16 +2,17 @@
 
 import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 
 from goalsearch.documents.cell import cell_text
 from goalsearch.documents.document import Document
-from goalsearch.documents.options import ReadOptions
+from goalsearch.documents.options import Limits, ReadOptions
+from goalsearch.documents.row import CellRow
 from goalsearch.documents.source import shown
-from goalsearch.documents.table import NoTextColumnError, Row, Table, iter_rows, no_text_column
-from goalsearch.documents.text_stream import open_text
+from goalsearch.documents.table import DocumentTable, NoTextColumnError, iter_rows, no_text_column
+from goalsearch.documents.text_stream import bounded_lines, open_text, row_too_wide
 from goalsearch.errors import DocumentError
 
 HEAD_RECORDS: Final = 100
@@ -25,29 +26,29 @@ def iter_json_lines(path: Path, options: ReadOptions) -> Iterator[Document]:
     The records of a file; a row's number is that of its line.
 
     Raises:
-        DocumentError: If a line is no JSON object, or no key is known to stand for text.
+        DocumentError: If a line is no JSON object, too long or has too many keys, or no key is known to stand for text.
     """
     stream, encoding = open_text(path, options.limits)
     with stream:
-        records = _records(path, stream)
+        records = _records(path, bounded_lines(path, stream, options.limits), options.limits)
         head = list(itertools.islice(records, HEAD_RECORDS))
         if not head:
             raise DocumentError("document.no_rows", file=shown(path))
         names = list(dict.fromkeys(name for _, record in head for name in record))
-        headings = Row(number=0, cells=names)
+        headings = CellRow(number=0, cells=names)
         body = (
-            Row(number=number, cells=[cell_text(record.get(name)) for name in names])
+            CellRow(number=number, cells=[cell_text(record.get(name)) for name in names])
             for number, record in itertools.chain(head, records)
         )
-        table = Table(path=path, rows=itertools.chain([headings], body), encoding=encoding)
+        table = DocumentTable(path=path, rows=itertools.chain([headings], body), encoding=encoding)
         try:
             yield from iter_rows(table, options)
         except NoTextColumnError as error:
             raise no_text_column(path, names) from error
 
 
-def _records(path: Path, stream: TextIO) -> Iterator[tuple[int, _Record]]:
-    for number, line in enumerate(stream, start=1):
+def _records(path: Path, lines: Iterable[str], limits: Limits) -> Iterator[tuple[int, _Record]]:
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
@@ -56,4 +57,6 @@ def _records(path: Path, stream: TextIO) -> Iterator[tuple[int, _Record]]:
             raise DocumentError("document.json_line", file=shown(path), line=number) from error
         if not isinstance(record, dict):
             raise DocumentError("document.json_line", file=shown(path), line=number)
+        if len(record) > limits.row_cells:
+            raise row_too_wide(path, number, limits)
         yield number, record

@@ -17,7 +17,7 @@ from goalsearch.errors import DocumentError
 TASK: Final = "goalsearch.documents.pdf_pages:read_pages"
 
 
-class Content(TypedDict):
+class PdfContent(TypedDict):
     """
     What the worker says about a PDF.
 
@@ -48,9 +48,9 @@ def read_pdf(path: Path, options: ReadOptions) -> Document:
         DocumentError: If it is damaged or protected, holds only images or signs without meaning, or cannot be read
             within the limits.
     """
-    content: Content | None = None
+    content: PdfContent | None = None
     for item in run(TASK, path, {"max_pages": options.limits.pages}, options.limits):
-        content = cast("Content", item)
+        content = cast("PdfContent", item)
     if content is None:
         raise DocumentError("document.damaged", file=shown(path), suffix=".pdf")
     if not content["text"].strip():
@@ -65,7 +65,7 @@ def read_pdf(path: Path, options: ReadOptions) -> Document:
     )
 
 
-def _notes(path: Path, content: Content) -> list[Note]:
+def _notes(path: Path, content: PdfContent) -> list[Note]:
     notes = []
     if n_blank := content["n_blank"]:
         values = {"file": shown(path), "n": n_blank, "pages": content["n_pages"]}

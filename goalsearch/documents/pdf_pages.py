@@ -10,13 +10,20 @@ from typing import Any, Final
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from goalsearch.documents.paragraphs import Line, join_lines
+from goalsearch.documents.glyphs import Glyph, runs_of
+from goalsearch.documents.legibility import garbled
+from goalsearch.documents.line_numbers import without_line_numbers
+from goalsearch.documents.page_lines import in_cells, lines_of
+from goalsearch.documents.paragraphs import PageLine, join_lines
+from goalsearch.documents.pdf_form import has_fields, placed, take_boxes, take_values, with_boxes
+from goalsearch.documents.pdf_glyphs import glyphs_of
+from goalsearch.documents.ruby import without_ruby
+from goalsearch.documents.running_heads import without_running_heads
 from goalsearch.documents.source import reported, shown
+from goalsearch.documents.stretched_lines import whole_lines
+from goalsearch.documents.xfa import values_of
 from goalsearch.errors import DocumentError
 
-_LINE_END: Final = frozenset("\r\n\v\f\u2028\u2029")
-# PDFium puts one of these, by its version, for a hyphen at the end of a line, and no line end after it.
-_LAST_HYPHEN: Final = frozenset("\x02\ufffe")
 _PAGE_NUMBER: Final = re.compile(r"[\s\-–—―‐−/|()（）.]*\d{1,4}(?:\s*[/／]\s*\d{1,4})?[\s\-–—―‐−/|()（）.]*")
 
 # Browsers and some Word printers store the radical ⼒ for the character 力, which looks the same.
@@ -38,19 +45,29 @@ def read_pages(path: Path, max_pages: int) -> Iterator[dict[str, object]]:
     document = _opened(path, data)
     n_pages = len(document)
     n_read = min(n_pages, max_pages)
-    lines: list[Line] = []
+    packets = _xfa_packets(document)
+    typed = values_of(packets) if packets else []
+    if packets and not has_fields(document, n_read):
+        if not typed:
+            raise DocumentError("document.xfa", file=shown(path))
+        yield {"text": _form_text(typed), "n_pages": n_pages, "n_read": n_pages, "n_blank": 0, "garbled": 0.0}
+        document.close()
+        return
+    pages: list[list[PageLine]] = []
     n_blank = 0
     for index in range(n_read):
         page_lines, is_blank = _page(document, index)
-        lines += page_lines
+        pages.append(page_lines)
         n_blank += is_blank
-    text = "\n\n".join(join_lines(lines)).translate(_RADICALS)
+    text = "\n\n".join(join_lines(without_running_heads(pages))).translate(_RADICALS)
+    if missing := [(caption, value) for caption, value in typed if _bare(value) not in _bare(text)]:
+        text = f"{text}\n\n{_form_text(missing)}"
     yield {
         "text": text,
         "n_pages": n_pages,
         "n_read": n_read,
         "n_blank": n_blank,
-        "garbled": _garbled(text),
+        "garbled": garbled(text),
     }
     document.close()
 
@@ -64,83 +81,72 @@ def _opened(path: Path, data: bytes) -> Any:
         if error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
             raise DocumentError("document.password", file=shown(path)) from error
         raise DocumentError("document.damaged", file=shown(path), suffix=".pdf") from error
+    if document.get_formtype() != pdfium.FORMTYPE_NONE:
+        # Before the first page is loaded.
+        document.init_forms()
     return document
 
 
-def _page(document: Any, index: int) -> tuple[list[Line], bool]:
+def _page(document: Any, index: int) -> tuple[list[PageLine], bool]:
     """The lines of a page, and whether something other than text is all there is on it."""
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
         # One damaged page does not make the others worthless; it counts as a page without text.
         return [], True
+    values: list[PageLine] = []
+    boxes: list[Glyph] = []
     if pdfium.FPDFPage_GetAnnotCount(page) > 0:
-        page = _with_form_values(document, page, index)
+        values = take_values(document, page, index)
+        boxes = take_boxes(document, page)
+        page = _flattened(document, page, index)
     text_page = page.get_textpage()
-    lines = _without_page_number(list(_lines(text_page, index)))
+    glyphs = without_ruby(glyphs_of(text_page))
+    glyphs = with_boxes(glyphs, boxes) if boxes else glyphs
+    runs = whole_lines(without_line_numbers(list(runs_of(glyphs))))
+    lines = placed(_without_page_number(lines_of(list(in_cells(runs)), index)), values)
     is_blank = not lines and pdfium.FPDFPage_CountObjects(page) > 0
     text_page.close()
     page.close()
     return lines, is_blank
 
 
-def _with_form_values(document: Any, page: Any, index: int) -> Any:
-    """The page with what was typed into its form fields, which is no part of its text otherwise."""
+def _flattened(document: Any, page: Any, index: int) -> Any:
+    """The page with the looks of its fields and notes, which are no part of its text otherwise."""
     if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS:
         return page
     page.close()
     return document[index]
 
 
-def _lines(text_page: Any, page: int) -> Iterator[Line]:
-    start = 0
-    signs: list[str] = []
-    for index in range(text_page.count_chars()):
-        sign = _sign(pdfium.FPDFText_GetUnicode(text_page, index))
-        if sign in _LINE_END:
-            yield from _line(text_page, page, start, signs)
-            start, signs = index + 1, []
-        elif sign in _LAST_HYPHEN:
-            yield from _line(text_page, page, start, [*signs, "-"])
-            start, signs = index + 1, []
-        else:
-            signs.append(sign)
-    yield from _line(text_page, page, start, signs)
-
-
-def _sign(code: int) -> str:
-    # Windows hands characters beyond U+FFFF over in halves; they are put together when the line is whole.
-    return chr(code) if 0 < code <= 0x10FFFF else "\ufffd"
-
-
-def _line(text_page: Any, page: int, start: int, signs: list[str]) -> Iterator[Line]:
-    visible = [index for index, sign in enumerate(signs) if not sign.isspace()]
-    if not visible:
-        return
-    left, base, _ = _box(text_page, start + visible[0])
-    _, _, right = _box(text_page, start + visible[-1])
-    text = "".join(signs).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    yield Line(text=text, left=left, right=max(left, right), base=base, page=page)
-
-
-def _box(text_page: Any, index: int) -> tuple[float, float, float]:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
-    return left.value, bottom.value, right.value
-
-
-def _without_page_number(lines: list[Line]) -> list[Line]:
+def _without_page_number(lines: list[PageLine]) -> list[PageLine]:
     """Leave out a number that stands alone at the head or foot of a page: it would part a sentence in two."""
-    if lines and _PAGE_NUMBER.fullmatch(lines[-1].text):
-        lines = lines[:-1]
-    if lines and _PAGE_NUMBER.fullmatch(lines[0].text):
-        lines = lines[1:]
+    for at in (-1, 0):
+        if lines and _PAGE_NUMBER.fullmatch(lines[at].text):
+            number = lines[at]
+            if sum(abs(line.base - number.base) < line.size / 2 for line in lines) == 1:
+                lines = [line for line in lines if line is not number]
     return lines
 
 
-def _garbled(text: str) -> float:
-    signs = [sign for sign in text if not sign.isspace()]
-    if not signs:
-        return 0.0
-    meaningless = sum(sign == "\ufffd" or unicodedata.category(sign) in {"Co", "Cn", "Cc"} for sign in signs)
-    return meaningless / len(signs)
+def _xfa_packets(document: Any) -> list[tuple[str, bytes]]:
+    packets = []
+    for index in range(max(0, pdfium.FPDF_GetXFAPacketCount(document))):
+        n_name = pdfium.FPDF_GetXFAPacketName(document, index, None, 0)
+        name = ctypes.create_string_buffer(max(1, n_name))
+        pdfium.FPDF_GetXFAPacketName(document, index, name, n_name)
+        n_bytes = ctypes.c_ulong()
+        if not pdfium.FPDF_GetXFAPacketContent(document, index, None, 0, n_bytes):
+            continue
+        content = ctypes.create_string_buffer(max(1, n_bytes.value))
+        pdfium.FPDF_GetXFAPacketContent(document, index, content, n_bytes.value, n_bytes)
+        packets.append((name.value.decode("utf-8", "replace"), content.raw[: n_bytes.value]))
+    return packets
+
+
+def _form_text(values: list[tuple[str, str]]) -> str:
+    return "\n\n".join(f"{caption}\n{value}".strip() for caption, value in values)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+from goalsearch.documents.bad_bytes import bad_place
+from goalsearch.documents.line_marks import decoded_transfer, tidy_lines
 from goalsearch.documents.options import Limits
 from goalsearch.documents.source import read_bytes, shown
 from goalsearch.documents.text_encoding import Decoded, EncodingUnknownError, NotTextError, decode
 from goalsearch.errors import DocumentError
+from goalsearch.text.spaced_letters import without_letter_blanks
 
 
 def read_plain_text(path: Path, limits: Limits) -> Decoded:
@@ -25,7 +28,7 @@ def text_of(path: Path, data: bytes) -> Decoded:
     Raises:
         DocumentError: If it is binary, or in no known encoding.
     """
-    return _tidy(decoded_or_error(path, data))
+    return _tidy(decoded_or_error(path, decoded_transfer(data)))
 
 
 def decoded_or_error(path: Path, data: bytes) -> Decoded:
@@ -37,10 +40,11 @@ def decoded_or_error(path: Path, data: bytes) -> Decoded:
     """
     try:
         return decode(data)
-    except NotTextError as error:
-        raise DocumentError("document.binary", file=shown(path)) from error
     except EncodingUnknownError as error:
-        raise DocumentError("document.encoding", file=shown(path)) from error
+        if (place := bad_place(data)) is not None:
+            raise DocumentError("document.bad_bytes", file=shown(path), line=place[1], encoding=place[0]) from error
+        key = "document.binary" if isinstance(error, NotTextError) else "document.encoding"
+        raise DocumentError(key, file=shown(path)) from error
 
 
 def decode_text(data: bytes, name: str) -> str:
@@ -54,10 +58,9 @@ def decode_text(data: bytes, name: str) -> str:
     Raises:
         DocumentError: If they are binary, or in no known encoding.
     """
-    return _tidy(decoded_or_error(Path(name), data)).text
+    return without_letter_blanks(text_of(Path(name), data).text)
 
 
 def _tidy(decoded: Decoded) -> Decoded:
     # Editors of MS-DOS ended a file with Ctrl-Z, and some filled the last block with it.
-    text = decoded.text.rstrip("\x1a").replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    return Decoded(text, decoded.encoding)
+    return Decoded(tidy_lines(decoded.text.rstrip("\x1a")), decoded.encoding)

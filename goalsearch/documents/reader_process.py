@@ -3,8 +3,7 @@ Worker processes as their users see them: ``run`` a task on a file, get its item
 
 A worker serves one file at a time and is kept for the next one, since starting it takes longer than reading most
 files. One that hangs is killed; one that was killed or crashed is replaced when the next file comes. Threads may read
-at the same time, each with a worker of its own. Plain pipes and ``subprocess`` are used, not ``multiprocessing``: a
-worker may then be started from a daemonic process (as Dask's are) and never runs the user's main script again.
+at the same time, each with a worker of its own.
 """
 
 import atexit
@@ -12,8 +11,6 @@ import contextlib
 import json
 import math
 import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -23,11 +20,9 @@ from typing import Final
 from goalsearch.documents.options import Limits
 from goalsearch.documents.source import shown
 from goalsearch.errors import DocumentError
+from goalsearch.processes.process import Process
 
-# The worker has to find the same packages, also those of a checkout or a notebook's folder.
-_START: Final = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from goalsearch.documents.worker import main; main()"
-)
+WORKER: Final = "goalsearch.documents.worker"
 _TICK_SECONDS: Final = 0.05
 _MAX_IDLE: Final = os.cpu_count() or 1
 
@@ -68,21 +63,22 @@ def close_idle() -> None:
             if not _idle:
                 return
             worker = _idle.pop()
-        worker.end()
+        worker.close()
 
 
-class _Worker:
-    """One process, and the pipes to it."""
+def kill_all() -> None:
+    """End all workers, also those that read: what waits for them is told that its file could not be read."""
+    with _lock:
+        for worker in (*_busy, *_idle):
+            worker.kill()
+
+
+class _Worker(Process):
+    """A process that reads files, and the time until which it has to answer."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - this very interpreter, with constant code
-            [sys.executable, "-c", _START, json.dumps(sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # A console window would open for each worker of a program without a console.
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        # What libraries print of a broken file says nothing to a user.
+        super().__init__(WORKER, is_silent=True)
         self.is_late = False
         # Of the answer that is waited for, by the monotonic clock.
         self.deadline = math.inf
@@ -96,12 +92,10 @@ class _Worker:
             "seconds": limits.seconds,
             "memory_bytes": limits.memory_bytes,
         }
-        pipe = self._process.stdin
         # A worker that died meanwhile is noticed when it does not answer.
         with contextlib.suppress(OSError):
-            if pipe is not None:
-                pipe.write(json.dumps(request).encode("ascii") + b"\n")
-                pipe.flush()
+            self.requests.write(json.dumps(request).encode("ascii") + b"\n")
+            self.requests.flush()
 
     def answer(self, path: Path, limits: Limits) -> dict[str, object]:
         """
@@ -110,9 +104,8 @@ class _Worker:
         Raises:
             DocumentError: If none came in time, or the process ended.
         """
-        pipe = self._process.stdout
         self.deadline = time.monotonic() + limits.seconds
-        line = pipe.readline() if pipe is not None else b""
+        line = self.answers.readline()
         # Time that the caller takes with an answer is not the worker's.
         self.deadline = math.inf
         if line.endswith(b"\n"):
@@ -120,23 +113,11 @@ class _Worker:
             return answer
         if self.is_late:
             raise DocumentError("document.timeout", file=shown(path), seconds=f"{limits.seconds:g}")
-        raise DocumentError("document.crashed", file=shown(path), code=self._process.wait())
+        raise DocumentError("document.crashed", file=shown(path), code=self.wait())
 
     def kill_late(self) -> None:
         self.is_late = True
-        self._process.kill()
-
-    def is_alive(self) -> bool:
-        return self._process.poll() is None
-
-    def end(self) -> None:
-        self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                # What is still in the buffer of a broken pipe cannot be flushed.
-                with contextlib.suppress(OSError):
-                    pipe.close()
-        self._process.wait()
+        self.kill()
 
 
 _lock = threading.Lock()
@@ -153,7 +134,7 @@ def _take() -> _Worker:
         with _lock:
             worker = _idle.pop() if _idle else None
         if worker is not None and not worker.is_alive():
-            worker.end()
+            worker.close()
             continue
         worker = worker or _Worker()
         with _lock:
@@ -191,7 +172,7 @@ def _give_back(worker: _Worker, *, is_reusable: bool) -> None:
         if is_kept:
             _idle.append(worker)
     if not is_kept:
-        worker.end()
+        worker.close()
 
 
 def _forget_after_fork() -> None:

@@ -1,60 +1,45 @@
 """
-Which part of a long proposal is matched: the whole, or only its abstract.
+Which part of a proposal is matched: its abstract, where it has one, or the whole.
 
-The rule. With ``auto``, a text of up to 3,000 characters is matched as a whole. Of a longer one, the section under the
-first heading that names an abstract (研究概要, 要旨, 概要, 要約, Abstract, Summary and the like) is matched, if it has
-100 characters or more; else the whole. With ``abstract`` the length of the text does not matter; with ``whole`` nothing
-is looked for.
+The rule. With ``auto`` and ``abstract``, whatever the length of the text, the section under the first heading that
+names an abstract (研究概要, 要旨, （概要）, 研究の目的・概要, Abstract, Project summary and the like) is matched, if it
+has 50 characters or more; else the whole. With ``whole`` nothing is looked for. Either way what belongs to the form,
+and not to the research, is left out: see `goalsearch.documents.form`.
 
-A heading stands at the start of a line, with or without a number (１．, (1), 第1章, Ⅰ.), in brackets (【研究概要】) or
-behind a mark (■), and may be followed by a note in brackets (400字以内), a colon, and the text itself. Its section ends
-at the next short line with a number or bracket of the same kind; without one, at the next numbered, bracketed or known
-heading.
+A heading stands at the start of a line, as `goalsearch.documents.heading` describes. Its section ends at the next
+abstract or known section (研究計画, 経費, キーワード：…, 1. Introduction), at the next line that is numbered, bracketed
+or marked as a heading of its depth or of one further out, or, where nothing marks the headings, at a short line that
+can only be one. Items further in, (1) under 1., do not end it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
-PartName = Literal["auto", "whole", "abstract"]
+from goalsearch.defaults import DEFAULT_PART, PartName
+from goalsearch.documents.form import NO_FORM, Research, without_form
+from goalsearch.documents.heading import MAX_HEADING_CHARS, Heading, heading_of, is_plain_heading
+from goalsearch.documents.heading_name import MENTIONS
+from goalsearch.documents.instruction import is_instruction
+from goalsearch.documents.labels import is_label
+from goalsearch.messages import Language
+from goalsearch.messages import text as message
+
 Rule = Literal["whole", "short", "abstract", "abstract-not-found"]
 
 SHORT_CHARS: Final = 3000
-MIN_ABSTRACT_CHARS: Final = 100
-_MAX_HEADING_CHARS: Final = 50
+"""A longer text without an abstract is worth a word: it is matched with all its plans and budgets."""
+MIN_ABSTRACT_CHARS: Final = 50
 
-_NAMES: Final = (
-    r"(?:本?研究|本?研究開発|本?研究課題|研究提案|提案|申請|計画|課題|本計画)?(?:計画|課題|提案|内容)?の?(?:概\s*要|要\s*旨|要\s*約)"
-    r"|研究開始時の研究の概要|研究概要|抄\s*録|アブストラクト|サマリー"
-    r"|(?:executive |project |research )?summary(?: of (?:the )?(?:research|proposal|project))?"
-    r"|(?:research |project |proposal )?abstract"
+# A line of a table of contents ends in the number of a page.
+_CONTENTS: Final = re.compile(r"[.．…‥・· \t　]{2,}[0-9０-９]{1,4}$")
+_RULE: Final = re.compile(r"[=＝\-－―─━_＿~～*＊]{3,}")
+_PAGE_NUMBER: Final = re.compile(
+    r"[-－‐–—―－ー]\s*[0-9０-９]{1,4}\s*[-－‐–—―－ー]|[Pp]\.?\s*[0-9]{1,4}|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
 )
-# Kinds of what stands before a heading; a section ends where the same kind comes again.
-_KINDS: Final = {
-    "chapter": r"第\s*[0-9０-９一二三四五六七八九十]{1,3}\s*[章節部]\s*",
-    "decimal": r"[0-9０-９]{1,2}\s*(?:[.．\-－][0-9０-９]{1,2})+[.．]?\s*",
-    "number": r"[0-9０-９]{1,2}\s*[.．、:：)）]\s*|[0-9０-９]{1,2}[\s　]+",
-    "roman": r"(?:[Ⅰ-Ⅻⅰ-ⅻ]|[IVX]{1,4}(?=[.．]))\s*[.．、]?\s*",
-    "parenthesis": r"[(（][0-9０-９]{1,2}[)）]\s*",
-    "circled": r"[①-⑳]\s*",
-    # Such as （概要） and （本文） in the forms of JSPS: alone on their line, or it is a remark in the text.
-    "round": r"[(（](?=[^()（）\n]{1,20}[)）][ \t　]*$)\s*",
-    "bracket": r"[【［〔\[<＜《]\s*",
-    "mark": r"[■□●○◆◇▼▽◎・#]+\s*",
-}
-_PREFIX: Final = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items())
-# Left to re's own cache to compile: it takes longer than reading a file, and few texts are long enough to need it.
-_ABSTRACT: Final = (
-    rf"^[ \t　]*(?:{_PREFIX})?(?P<name>{_NAMES})[ \t　]*[】］〕\]>＞》)）]?"
-    r"[ \t　]*(?:[(（][^)）\n]{0,60}[)）])?[ \t　]*(?:(?P<colon>[:：])[ \t　]*|(?P<end>$)|(?<=[】］〕\]>＞》]))"
-)
-_NUMBERED: Final = rf"^[ \t　]*(?:{_PREFIX})"
-_KNOWN: Final = (
-    r"(?:(?:研究(?:開発)?の?)?(?:目的|背景|内容|計画|方法|体制|意義|特色|業績|経費|構想|実施計画|目標)|研究目的|はじめに|緒言|序論"
-    r"|キーワード|参考文献|引用文献|謝辞|研究費|予算|(?:1\s*)?introduction|background|objectives?|aims?|specific aims"
-    r"|methods?|keywords?|key words|references|research plan|budget)[ \t　]*(?:[:：]|$)"
-)
+_NUMBER: Final = re.compile("[0-9０-９]+")
+_DEPTH_OF_NUMBERS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,59 +48,189 @@ class Part:
     The part of a text that is matched.
 
     Attributes:
-        text: The part itself.
+        text: The part itself, without what belongs to the form.
         start: Where it begins in the whole text.
-        rule: Why this part: ``whole`` was asked for; the text is ``short``; its ``abstract`` was found; or it was
-            looked for and ``abstract-not-found``, and the part is the whole.
-        heading: The heading of the abstract, as the text has it.
+        rule: Why this part: ``whole`` was asked for; the text is ``short`` and names no abstract; its ``abstract`` was
+            found; or it was looked for and ``abstract-not-found``, and the part is the whole.
+        heading: Name of the abstract's heading, as the text has it: without number, brackets and notes.
+        n_form_lines: Lines and sentences between its first and last line that were left out as the form's.
     """
 
     text: str
     start: int = 0
     rule: Rule = "whole"
     heading: str | None = None
+    n_form_lines: int = 0
+
+    def described(self, lang: Language) -> str:
+        """What was taken, in words: 「研究の概要」（114 字）, or 全文（様式と見られる 31 行を除く）."""
+        return part_described(self.heading, len(self.text), self.n_form_lines, lang)
+
+    def notice(self, lang: Language) -> str | None:
+        """What a user should know of what was taken; None if it is all that there is."""
+        if self.rule == "abstract":
+            return message("search.abstract_only", lang, part=self.described(lang))
+        if self.rule == "abstract-not-found":
+            return message("search.abstract_missing", lang, part=self.described(lang))
+        return message("search.part", lang, part=self.described(lang)) if self.n_form_lines else None
 
 
-def select_part(text: str, part: PartName = "auto") -> Part:
-    """The part of ``text`` that is to be matched, by the rule of this module."""
-    if part == "whole":
-        return Part(text=text, rule="whole")
+def part_described(heading: str | None, n_characters: int, n_form_lines: int, lang: Language) -> str:
+    """What `Part.described` says, of a part that is no longer there itself."""
+    if heading is not None:
+        return message("search.part_abstract", lang, heading=heading, n=f"{n_characters:,}")
+    if n_form_lines:
+        return message("search.part_without_form", lang, n=f"{n_form_lines:,}")
+    return message("search.part_whole", lang, n=f"{n_characters:,}")
+
+
+def select_part(text: str, part: PartName = DEFAULT_PART, form: Collection[int] | None = NO_FORM) -> Part:
+    """
+    The part of ``text`` that is to be matched, by the rule of this module.
+
+    Args:
+        text: The whole text.
+        part: What is asked for.
+        form: Digests of lines that are known to be the form's, see `goalsearch.documents.form.line_digest`. None if
+            the text is on no form, as a row of a table: then nothing is left out.
+    """
+    if part != "whole" and (found := next(_abstracts(text, form), None)) is not None:
+        return found
+    rule: Rule = "whole" if part == "whole" else "abstract-not-found"
     if part == "auto" and len(text) <= SHORT_CHARS:
-        return Part(text=text, rule="short")
-    return next(_abstracts(text), Part(text=text, rule="abstract-not-found"))
+        rule = "short"
+    research = Research(text, 0, 0) if form is None else without_form(text, form)
+    return Part(text=research.text, start=research.start, rule=rule, n_form_lines=research.n_left_out)
 
 
-def _abstracts(text: str) -> Iterator[Part]:
-    for heading in re.finditer(_ABSTRACT, text, re.IGNORECASE | re.MULTILINE):
-        end = _section_end(text, heading)
-        section = text[heading.end() : end]
-        if len(section.strip()) >= MIN_ABSTRACT_CHARS:
-            start = heading.end() + len(section) - len(section.lstrip())
-            yield Part(text=section.strip(), start=start, rule="abstract", heading=_heading_text(heading))
+class _SectionLine(NamedTuple):
+    start: int
+    text: str
 
 
-def _heading_text(heading: re.Match[str]) -> str:
-    return heading[0].strip(" \t\u3000:：")
+def _abstracts(text: str, form: Collection[int] | None) -> Iterator[Part]:
+    """The sections under the headings of abstracts, in their order, that have enough in them."""
+    after = 0
+    # Left to re's own cache to compile: it takes longer than reading a file.
+    for name in re.finditer(MENTIONS, text, re.IGNORECASE):
+        if name.start() < after:
+            continue
+        start = text.rfind("\n", 0, name.start()) + 1
+        end = _line_end(text, start)
+        after = end
+        line = text[start:end]
+        heading = heading_of(line)
+        if heading is None or not heading.is_abstract or _CONTENTS.search(line):
+            continue
+        begin = start + heading.text_start if heading.has_text else end
+        section = text[begin : _section_end(text, begin, end, heading)]
+        begin += len(section) - len(section.lstrip())
+        section = section.strip()
+        research = Research(section, 0, 0) if form is None else without_form(section, form)
+        if len(research.text) >= MIN_ABSTRACT_CHARS:
+            yield Part(
+                text=research.text,
+                start=begin + research.start,
+                rule="abstract",
+                heading=heading.shown,
+                n_form_lines=research.n_left_out,
+            )
 
 
-def _section_end(text: str, heading: re.Match[str]) -> int:
-    kind = _kind(heading)
-    position = heading.end()
-    for line in text[position:].splitlines(keepends=True):
-        # The rest of the heading's own line is text.
-        if position > heading.end() and _ends_section(line.strip(), kind):
-            return position
-        position += len(line)
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _section_end(text: str, begin: int, line_end: int, heading: Heading) -> int:
+    """Where the section under ``heading`` ends, whose text begins at ``begin``."""
+    before = text[begin:line_end]
+    for line in _lines(text, line_end + 1):
+        stripped = line.text.strip()
+        # Of 研究概要 with a rule below, the rule is no text; and the number of a page may stand anywhere.
+        if not stripped or (before == "" and _RULE.fullmatch(stripped)) or _PAGE_NUMBER.fullmatch(stripped):
+            continue
+        # The lines of instruction under a heading belong to it, whatever they look like.
+        if _is_next_question(stripped, heading):
+            return line.start
+        if not is_instruction(stripped) or _is_form_title(stripped):
+            if _ends_section(stripped, before, heading):
+                return line.start
+            before = stripped
     return len(text)
 
 
-def _ends_section(line: str, kind: str | None) -> bool:
-    is_short = 0 < len(line) <= _MAX_HEADING_CHARS and not line.endswith(("。", "、", ",", ";"))
-    numbered = re.match(_NUMBERED, line, re.IGNORECASE) if is_short else None
-    if kind is not None:
-        return numbered is not None and _kind(numbered) == kind
-    return numbered is not None or re.match(_KNOWN, line, re.IGNORECASE) is not None
+def _lines(text: str, start: int) -> Iterator[_SectionLine]:
+    while start < len(text):
+        end = _line_end(text, start)
+        yield _SectionLine(start, text[start:end])
+        start = end + 1
 
 
-def _kind(match: re.Match[str]) -> str | None:
-    return next((kind for kind in _KINDS if match[kind] is not None), None)
+def _ends_section(line: str, before: str, heading: Heading) -> bool:
+    other = heading_of(line)
+    if other is None or _CONTENTS.search(line):
+        return False
+    if other.is_abstract:
+        return True
+    if _is_item(other, heading):
+        return False
+    if other.is_structure and other.has_text:
+        # An abstract in the order of 目的: 方法: 結果: is one; a form with 概要：… before 目的：… has two labels.
+        return heading.has_text and (other.kind, other.joint) == (heading.kind, heading.joint)
+    if other.is_section or is_label(other.name):
+        return True
+    if not _is_short(line, other):
+        return False
+    if other.kind is not None:
+        return _is_marked_heading(other, heading)
+    if other.joint == "colon":
+        # Any label ends the text of a label.
+        return not other.has_text or heading.joint == "colon"
+    return bool(before) and is_plain_heading(other.shown if other.notes else line, before)
+
+
+def _is_next_question(line: str, heading: Heading) -> bool:
+    """Whether a line is the next one of the numbered questions of which ``heading`` is one: Q2. …を教えてください。"""
+    other = heading_of(line)
+    if other is None or other.kind is None or other.kind != heading.kind or other.has_text:
+        return False
+    shapes = [_NUMBER.sub("0", found.sign) for found in (other, heading)]
+    return shapes[0] == shapes[1] and "0" in shapes[0] and other.sign != heading.sign and is_instruction(line)
+
+
+def _is_form_title(line: str) -> bool:
+    """Whether a line names the next form of several: 様式２　研究計画."""
+    heading = heading_of(line)
+    return heading is not None and heading.kind == "form" and heading.joint == "end"
+
+
+def _is_item(other: Heading, heading: Heading) -> bool:
+    """Whether a heading stands below that of the abstract: (1) under 1., or 【目的】 in a numbered section."""
+    if heading.depth is None or other.depth is None:
+        return False
+    if heading.kind == "letter" and heading.sign[:1] in "iI" and other.sign[:2].lower() == "ii":
+        # i) is a letter until ii) comes.
+        return False
+    if other.depth > heading.depth:
+        return True
+    return other.kind != heading.kind and heading.kind != "bracket" and other.kind == "bracket" and other.is_structure
+
+
+def _is_marked_heading(other: Heading, heading: Heading) -> bool:
+    if other.kind == "round" and heading.kind != "round":
+        # A remark in the text, such as （図1参照）.
+        return False
+    if other.kind == "mark" and (other.sign.startswith("・") or heading.kind == "mark"):
+        return other.sign == heading.sign
+    # What counts from 1 within an abstract is a list of its points.
+    return heading.kind is not None or (other.depth or 0) <= _DEPTH_OF_NUMBERS
+
+
+def _is_short(line: str, other: Heading) -> bool:
+    is_sentence = line.endswith(("。", "、", "，", ",", ";", "．")) and not other.notes
+    return (
+        len(other.name) <= MAX_HEADING_CHARS
+        and not is_sentence
+        and (len(line) <= MAX_HEADING_CHARS or bool(other.notes))
+    )

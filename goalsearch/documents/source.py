@@ -2,7 +2,6 @@
 
 import os
 import stat
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,31 +9,16 @@ from typing import IO, Final
 
 from goalsearch.documents.options import Limits
 from goalsearch.errors import DocumentError
+from goalsearch.text.characters import escaped
 
 HEAD_BYTES: Final = 4096
 # More than most texts have: as much memory is taken as is asked for.
 _AT_ONCE: Final = 64 * 1024
-# Controls, marks of direction, lone surrogates, line and paragraph separators.
-_UNSEEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def shown(path: Path | str) -> str:
-    """
-    ``path`` on one printable line.
-
-    Control characters (a line break in a name) and bytes that are not UTF-8 are written as escapes; all else, such as
-    the decomposed kana of macOS, stays as it is, so that the name can be found again.
-    """
-    name = os.fspath(path)
-    return name if name.isprintable() else "".join(map(_shown_sign, name))
-
-
-def _shown_sign(sign: str) -> str:
-    if "\udc80" <= sign <= "\udcff":
-        # How Python holds a byte of a name that is not UTF-8.
-        return f"\\x{ord(sign) - 0xDC00:02x}"
-    is_visible = unicodedata.category(sign) not in _UNSEEN_CATEGORIES
-    return sign if is_visible else sign.encode("unicode_escape").decode("ascii")
+    """``path`` on one printable line, see `goalsearch.text.characters.escaped`."""
+    return escaped(os.fspath(path))
 
 
 def document_id(path: Path, root: Path | None, place: str | None = None) -> str:
@@ -54,12 +38,15 @@ def _relative(path: Path, root: Path) -> str:
         return path.as_posix()
 
 
-def check(path: Path, limits: Limits) -> None:
+def check(path: Path) -> int:
     """
     Make sure that ``path`` is a file with something in it.
 
+    Returns:
+        How many bytes it has.
+
     Raises:
-        DocumentError: If it is missing, a folder, no ordinary file, empty, or too large.
+        DocumentError: If it is missing, a folder, no ordinary file, or empty.
     """
     with reported(path):
         status = path.stat()
@@ -70,10 +57,18 @@ def check(path: Path, limits: Limits) -> None:
         raise DocumentError("document.special", file=shown(path))
     if status.st_size == 0:
         raise DocumentError("document.empty", file=shown(path))
-    if status.st_size > limits.file_bytes:
-        raise DocumentError(
-            "document.too_large", file=shown(path), mib=_mib(status.st_size), limit=_mib(limits.file_bytes)
-        )
+    return status.st_size
+
+
+def check_size(path: Path, n_bytes: int, limits: Limits) -> None:
+    """
+    Make sure that a file which is read whole is not larger than it may be.
+
+    Raises:
+        DocumentError: If it is.
+    """
+    if n_bytes > limits.file_bytes:
+        raise DocumentError("document.too_large", file=shown(path), mib=_mib(n_bytes), limit=_mib(limits.file_bytes))
 
 
 def _mib(n_bytes: int) -> str:
@@ -120,7 +115,7 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     Raises:
         DocumentError: If it cannot be read, is empty or too large; also if it grew meanwhile.
     """
-    check(path, limits)
+    check_size(path, check(path), limits)
     with reported(path), path.open("rb") as file:
         data = file.read(_AT_ONCE)
         if len(data) == _AT_ONCE:
@@ -128,8 +123,7 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
             data += file.read(limits.file_bytes + 1 - _AT_ONCE)
     if not data:
         raise DocumentError("document.empty", file=shown(path))
-    if len(data) > limits.file_bytes:
-        raise DocumentError("document.too_large", file=shown(path), mib=_mib(len(data)), limit=_mib(limits.file_bytes))
+    check_size(path, len(data), limits)
     return data
 
 

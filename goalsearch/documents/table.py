@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from goalsearch.documents.broken_rows import mended
+from goalsearch.documents.cell import plain_text
 from goalsearch.documents.columns import (
     HEADING_ROWS,
     Columns,
@@ -14,37 +16,20 @@ from goalsearch.documents.columns import (
     find_columns,
     headings_seen,
 )
-from goalsearch.documents.document import Document
+from goalsearch.documents.document import Document, Note
 from goalsearch.documents.options import ReadOptions
+from goalsearch.documents.person import NOBODY, Person, contact, person
+from goalsearch.documents.row import CellRow
 from goalsearch.documents.source import document_id, shown
 from goalsearch.errors import DocumentError
+
+MENDED: Final = "document.note.mended_row"
 
 _MAX_HEADINGS_SHOWN: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """
-    One row of a table.
-
-    Attributes:
-        number: Its number, counted from 1 as Excel does.
-        cells: Its cells as text.
-        headings: What it says if it is a row of headings, where that is more: a merged cell stands over many columns.
-    """
-
-    number: int
-    cells: Sequence[str]
-    headings: Sequence[str] | None = None
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether there is nothing in it."""
-        return not any(cell.strip() for cell in self.cells)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class DocumentTable:
     """
     A table that is being read.
 
@@ -53,12 +38,14 @@ class Table:
         rows: Its rows; they can be run through once.
         sheet: Name of the sheet, for a workbook.
         encoding: Encoding, for a text file.
+        delimiter: What stands between its cells, for a text file in which rows may be broken.
     """
 
     path: Path
-    rows: Iterable[Row]
+    rows: Iterable[CellRow]
     sheet: str | None = None
     encoding: str | None = None
+    delimiter: str | None = None
 
 
 class NoTextColumnError(LookupError):
@@ -75,7 +62,7 @@ class NoTextColumnError(LookupError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class ColumnLayout:
     """
     Which columns of a table hold what.
 
@@ -88,7 +75,7 @@ class Layout:
     headings: Sequence[Sequence[str]]
 
     @classmethod
-    def of(cls, table: Table, head: Sequence[Row], options: ReadOptions) -> "Layout":
+    def of(cls, table: DocumentTable, head: Sequence[CellRow], options: ReadOptions) -> "ColumnLayout":
         """
         The layout of a table by its first rows.
 
@@ -108,6 +95,7 @@ class Layout:
             text_columns=options.text_columns,
             year_column=options.year_column,
             field_column=options.field_column,
+            keep_columns=options.keep_columns,
         )
         try:
             columns = find_columns(seen, wanted)
@@ -120,29 +108,54 @@ class Layout:
             raise NoTextColumnError(headings_seen(seen))
         return cls(columns=columns, headings=[tuple(row.cells) for row in head[: columns.first_row]])
 
-    def is_heading(self, row: Row) -> bool:
+    def is_heading(self, row: CellRow) -> bool:
         """Whether a row repeats the headings, as long tables do that were printed with them on each page."""
         return tuple(row.cells) in self.headings
 
-    def document(self, table: Table, row: Row, options: ReadOptions) -> Document:
+    def document(self, table: DocumentTable, row: CellRow, options: ReadOptions) -> Document:
         """What a row holds."""
         columns = self.columns
-        place = str(row.number) if table.sheet is None else f"{table.sheet}!{row.number}"
-        texts = (_cell(row, column).strip() for column in columns.text)
+        own = row.place or str(row.number)
+        place = own if table.sheet is None else f"{table.sheet}!{own}"
+        texts = (plain_text(_cell(row, column)).strip() for column in columns.text)
         return Document(
             document_id=document_id(table.path, options.root, place),
             path=table.path,
             place=place,
             record_id=_cell(row, columns.id).strip() or None,
-            title=" ".join(_cell(row, columns.title).split()) or None,
+            title=" ".join(plain_text(_cell(row, columns.title)).split()) or None,
             text="\n\n".join(filter(None, texts)),
             year=None if columns.year is None else _cell(row, columns.year).strip(),
             field=" ".join(_cell(row, columns.field).split()) or None,
+            person=self._person(row) if columns.person else NOBODY,
+            kept=tuple((self._heading(column), " ".join(_cell(row, column).split())) for column in columns.kept),
             encoding=table.encoding,
+            notes=(Note(key=MENDED, values={"file": shown(table.path), "row": place}),) if row.is_mended else (),
         )
 
+    @property
+    def width(self) -> int:
+        """How many columns have a heading, those without one between them included; 0 without headings."""
+        filled = (column for cells in self.headings for column, cell in enumerate(cells, start=1) if cell.strip())
+        return max(filled, default=0)
 
-def iter_rows(table: Table, options: ReadOptions) -> Iterator[Document]:
+    def _person(self, row: CellRow) -> Person:
+        said = [(kind, column, " ".join(_cell(row, column).split())) for kind, column in self.columns.person]
+        single = {kind: value for kind, _, value in said if kind != "contact"}
+        return person(
+            single.get("name"),
+            single.get("department"),
+            single.get("position"),
+            [contact(self._heading(column), value) for kind, column, value in said if kind == "contact" and value],
+        )
+
+    def _heading(self, column: int) -> str:
+        """What stands over a column: the lowest of its headings."""
+        cells = (row[column] for row in reversed(self.headings) if column < len(row) and row[column].strip())
+        return " ".join(next(cells, str(column + 1)).split())
+
+
+def iter_rows(table: DocumentTable, options: ReadOptions) -> Iterator[Document]:
     """
     One document for each row below the headings; rows without anything in them are passed over.
 
@@ -154,8 +167,11 @@ def iter_rows(table: Table, options: ReadOptions) -> Iterator[Document]:
     """
     rows = (row for row in table.rows if not row.is_blank)
     head = list(itertools.islice(rows, HEADING_ROWS))
-    layout = Layout.of(table, head, options)
-    for row in itertools.chain(head[layout.columns.first_row :], rows):
+    layout = ColumnLayout.of(table, head, options)
+    body: Iterable[CellRow] = itertools.chain(head[layout.columns.first_row :], rows)
+    if table.delimiter is not None and layout.width > 1:
+        body = mended(body, layout.width, layout.columns.text, table.delimiter)
+    for row in body:
         if not layout.is_heading(row):
             yield layout.document(table, row, options)
 
@@ -166,5 +182,5 @@ def no_text_column(path: Path, headings: Sequence[str]) -> DocumentError:
     return DocumentError("document.columns", file=shown(path), headings=seen or "-")
 
 
-def _cell(row: Row, column: int | None) -> str:
+def _cell(row: CellRow, column: int | None) -> str:
     return "" if column is None or column >= len(row.cells) else row.cells[column]

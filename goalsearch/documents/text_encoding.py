@@ -8,10 +8,12 @@ hardly better than chance is refused: mojibake would be matched as if it were a 
 """
 
 import codecs
+import itertools
+import operator
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 # The longer marks first: the mark of UTF-32-LE begins with that of UTF-16-LE.
@@ -37,13 +39,21 @@ _LADDER: Final = (
     ("utf-32-be",),
     ("cp1252",),
 )
+# Of the Macintosh before 2001, and of programs that still write it. It reads anything, so it is tried where few
+# bytes are beyond ASCII.
+_OF_MACINTOSH: Final = "mac_roman"
+_MOST_FOREIGN: Final = 0.25
+_BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
 # What an encoding has in its favour before a byte is read, in nats.
-_PRIOR: Final = {"utf-8": 6.0, "cp932": 3.0, "cp1252": -12.0}
+_PRIOR: Final = {"utf-8": 6.0, "cp932": 3.0, "cp1252": -12.0, "mac_roman": -26.0}
 
 # Enough to tell encodings apart; judging a whole book would only take longer.
 _SAMPLE_CHARS: Final = 20_000
 _SAMPLE_LEAD: Final = 100
+_SHORT_TEXT_BYTES: Final = 4096
 _NOT_ASCII: Final = re.compile("[^\x00-\x7f]")
+_NOT_ASCII_RUN: Final = re.compile("[^\x00-\x7f]+")
+_PLAIN_RUN: Final = re.compile("[A-Za-z ]+")
 # A uniformly random byte costs log(256) = 5.5 nats, Japanese prose 2.6 to 4, prose in an encoding that is not on the
 # ladder (GBK, EUC-KR, Big5) mostly 4.8 and more in its best reading.
 _CONVINCING_NATS_PER_BYTE: Final = 4.7
@@ -54,6 +64,8 @@ _RARE_CHARACTER_COST: Final = 13.0
 _USUAL_CHARACTER_COST: Final = 7.5
 _USUAL_SHARE: Final = 0.4
 
+# What Python makes of bytes that no character of cp932 has.
+NO_CP932: Final = re.compile("[\x80\uf8f0-\uf8f3]")
 _ODD_HALF_WIDTH_COST: Final = 8.0
 # Without Ctrl-Z, the end of a file once, and escape.
 _BINARY_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
@@ -65,11 +77,37 @@ _HALF_WIDTH_ODD: Final = re.compile(
 )
 # ``na端ve``: what a western letter becomes in the wrong reading.
 _KANJI_INSIDE_WORD: Final = re.compile("(?<=[a-z])[\u4e00-\u9fff\uff61-\uff9f]+(?=[a-z])")
+# ``5 ｵm`` and ``It痴``: a half-width kana alone between western letters, a kanji alone behind one.
+_LONE: Final = re.compile(
+    "(?<![\uff61-\uff9f\u3041-\u9fff])[\uff66-\uff9f](?![\uff61-\uff9f\u3041-\u9fff])"
+    "|(?<=[A-Za-z])[\u4e00-\u9fff](?![\u3001-\u9fff\uff01-\uff9f])"
+    # £5 and ¥100 in the wrong reading.
+    "|(?<![A-Za-z\uff61-\uff9f\u3041-\u9fff])[\uff63\uff65](?= ?[0-9])"
+)
+_WESTERN: Final = frozenset(("cp1252", "mac_roman"))
+# ``donÕt``, ``Òterm``, ``5 ¡C``: where the other of the two encodings has ’, “ and °.
+_WESTERN_ODD: Final = re.compile(
+    "(?<=[a-z])[\u00c0-\u00d6\u00d8-\u00deŽŠŒŸ]|(?<![A-Za-z])[ÄÖ](?![A-Za-z])|(?<![A-Za-z])[ÒÓÔÕÐÑ](?=[a-z ])"
+    "|(?<=[0-9] )[¡¢£¥](?=[A-Z])|[0-9][¡¢](?![0-9])"
+)
+_LONE_COST: Final = 24.0
+# What a Japanese editor puts into English text.
+_JAPANESE_SIGNS: Final = frozenset(
+    "\u3000、。，．・：；？！「」『』（）［］｛｝〈〉《》【】ー―‐／＼～〜∥｜…‥‘’“”＋－−±×÷＝≠＜＞≦≧∞∴♂♀°′″℃￥＄￠￡％＃＆＊＠§"
+    "☆★○●◎◇◆□■△▲▽▼※〒→←↑↓〓∈∋⊆⊇⊂⊃∪∩∧∨￢⇒⇔∀∃∠⊥⌒∂∇≡≒≪≫√∽∝∵∫∬Å‰♯♭♪†‡¶"
+    "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρστυφχψω"
+    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ㎜㎝㎞㎎㎏㏄㎡№℡㈱㈲"
+    "∑∮∟⊿㍉㌔㌢㍍㌘㌧㌃㌶㍑㍗㌍㌦㌣㌫㍊㌻㍻㍼㍽㍾㊤㊥㊦㊧㊨"
+)
 _WESTERN_LETTER: Final = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f]")
 # Letters, quotation marks, dashes and the signs of units.
-_WESTERN_USUAL: Final = re.compile("[\u00c0-\u017f\u2013\u2014\u2018-\u201e\u2026\u2022°±µ×·«»§®©€²³¹º½\u00a0]")
+_WESTERN_USUAL: Final = re.compile(
+    "[\u00c0-\u017f\u2013\u2014\u2018-\u201e\u2026\u2022°±µ×·«»§®©€²³¹º½\u00a0†‡‰™ª¼¾¿]|[£¥](?=[ ]?[0-9])"
+)
 
 _COMMON_MARKS: Final = frozenset("\u3000、。，．・「」（）ー〜～－　：『』／％")
+# Kanji of names that JIS does not have.
+_OF_NAMES: Final = frozenset("髙﨑德濵瀨彅淸昻")
 # The kanji that scientific and administrative prose is made of.
 _COMMON_KANJI: Final = frozenset(
     "研究開発技術基盤創出高度化新的革先端科学分子細胞生物質材料構造機能性制御解明理論計算量情報社会環境資源持続可能"
@@ -122,7 +160,20 @@ def decode(data: bytes) -> Decoded:
         NotTextError: If the bytes are not text.
         EncodingUnknownError: If no reading is convincing.
     """
+    # Of a short text the format is told by what it says: it is asked for twice, one time after the other.
+    return _decoded_again(data) if len(data) <= _SHORT_TEXT_BYTES else _decoded(data)
+
+
+def _decoded(data: bytes) -> Decoded:
     return _marked(data) or _utf8(data) or _escaped(data) or _likeliest(data)
+
+
+_decoded_again = lru_cache(maxsize=1)(_decoded)
+
+
+def marked_encoding(data: bytes) -> str | None:
+    """The encoding that a byte order mark says; None without one."""
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
 
 
 def _marked(data: bytes) -> Decoded | None:
@@ -178,7 +229,10 @@ def _escaped_row_13(data: bytes) -> Decoded | None:
 
 def _likeliest(data: bytes) -> Decoded:
     readings = [reading for codecs_ in _LADDER if (reading := _first_strict(data, codecs_))]
-    best = max(readings, key=_log_likelihood, default=None)
+    if len(data) - len(data.translate(None, _BEYOND_ASCII)) <= _MOST_FOREIGN * len(data):
+        readings += filter(None, [_strict(data, _OF_MACINTOSH)])
+    # Most texts in cp932 can be read in no other way.
+    best = max(readings, key=_log_likelihood) if len(readings) > 1 else next(iter(readings), None)
     if best is None or _is_binary(best.text):
         raise NotTextError
     if not _convincing(best, len(data)):
@@ -192,9 +246,10 @@ def _first_strict(data: bytes, encodings: tuple[str, ...]) -> Decoded | None:
 
 def _strict(data: bytes, encoding: str) -> Decoded | None:
     try:
-        return Decoded(data.decode(encoding), encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError:
         return None
+    return None if encoding == "cp932" and NO_CP932.search(text) else Decoded(text, encoding)
 
 
 def _is_binary(text: str) -> bool:
@@ -210,7 +265,7 @@ def _sample(text: str) -> str:
 
 
 def _convincing(reading: Decoded, n_bytes: int) -> bool:
-    if reading.encoding == "cp1252":
+    if reading.encoding in _WESTERN:
         return _clearly_western(reading.text)
     if reading.encoding == "utf-8":
         # Strict UTF-8 of some length is a proof of itself, whatever language it holds.
@@ -225,25 +280,46 @@ def _convincing(reading: Decoded, n_bytes: int) -> bool:
 
 def _clearly_japanese(sample: str, encoding: str) -> bool:
     """Whether the characters beyond ASCII, which says nothing about the encoding, are those of Japanese prose."""
-    foreign = "".join(character for character in sample if not character.isascii())
-    costs = [_character_cost(character) for character in foreign]
-    n_usual = sum(cost <= _USUAL_CHARACTER_COST for cost in costs)
-    total = sum(costs) + _odd_half_width(sample) * _ODD_HALF_WIDTH_COST
-    return n_usual >= _USUAL_SHARE * len(foreign) and total < _CONVINCING_NATS_PER_BYTE * len(foreign.encode(encoding))
+    foreign = "".join(_NOT_ASCII_RUN.findall(sample))
+    counts = Counter(foreign)
+    costs = list(map(_character_cost, counts))
+    n_usual = sum(itertools.compress(counts.values(), map(_USUAL_CHARACTER_COST.__ge__, costs)))
+    total = sum(map(operator.mul, counts.values(), costs)) + _odd_half_width(sample) * _ODD_HALF_WIDTH_COST
+    if n_usual >= _USUAL_SHARE * len(foreign) and total < _CONVINCING_NATS_PER_BYTE * len(foreign.encode(encoding)):
+        return True
+    # In EUC-JP the signs and names of a Chinese or Korean text would look like Japanese ones.
+    return encoding == "cp932" and _is_western_prose(sample) and all(map(_is_sign_or_name, foreign))
+
+
+def _is_western_prose(sample: str) -> bool:
+    return sum(map(len, _PLAIN_RUN.findall(sample))) > 0.7 * len(sample)
+
+
+def _is_sign_or_name(character: str) -> bool:
+    """Whether English text from a Japanese editor may hold a character: a sign, or a letter of a name."""
+    return (
+        character in _JAPANESE_SIGNS
+        or character in _OF_NAMES
+        or "\u3041" <= character <= "\u30fa"
+        or "\u4e00" <= character <= "\u9fff"
+    )
 
 
 def _clearly_western(text: str) -> bool:
     sample = _sample(text)
-    plain = sum(character.isascii() and (character.isalpha() or character == " ") for character in sample)
     foreign = sum(not character.isascii() for character in sample)
-    return plain > 0.7 * len(sample) and len(_WESTERN_USUAL.findall(sample)) >= 0.95 * foreign
+    return _is_western_prose(sample) and len(_WESTERN_USUAL.findall(sample)) >= 0.95 * foreign
 
 
 def _log_likelihood(reading: Decoded) -> float:
     sample = _sample(reading.text)
-    cost = sum(count * _character_cost(character) for character, count in Counter(sample).items())
+    counts = Counter(sample)
+    cost: float = sum(map(operator.mul, counts.values(), map(_character_cost, counts)))
     cost += 6.0 * len(_HALF_WIDTH_RUN.findall(sample)) + _ODD_HALF_WIDTH_COST * _odd_half_width(sample)
     cost += 4.0 * len(_KANJI_INSIDE_WORD.findall(sample))
+    if reading.encoding in _WESTERN:
+        cost += _LONE_COST * len(_WESTERN_ODD.findall(sample))
+    cost += _LONE_COST * len(_LONE.findall(sample))
     # Readings of a long text are judged on samples of equally many characters, not bytes: bring them to one scale.
     scale = len(reading.text) / len(sample) if sample else 1.0
     return _PRIOR.get(reading.encoding, 0.0) - cost * scale
@@ -264,8 +340,8 @@ def _character_cost(character: str) -> float:
         return 5.2
     if 0x30A1 <= code <= 0x30FA:
         return 6.2
-    if 0x4E00 <= code <= 0x9FFF:
-        return _kanji_cost(character)
+    if 0x4E00 <= code <= 0x9FFF or character in _OF_NAMES:
+        return 9.6 if character in _OF_NAMES else _kanji_cost(character)
     if 0xFF61 <= code <= 0xFF9F:
         return 4.3
     return _other_cost(character, code)
@@ -295,7 +371,9 @@ def _other_cost(character: str, code: int) -> float:
         return 6.5
     if _WESTERN_LETTER.match(character) or 0x2010 <= code <= 0x2044:
         return 8.0
-    if code < 0xA0 or 0xE000 <= code <= 0xF8FF or code == 0xFFFD or not character.isprintable():
+    if code < 0xA0 or 0xE000 <= code <= 0xF8FF:
+        return 40.0
+    if code == 0xFFFD or not character.isprintable():
         return 25.0
     try:
         character.encode("cp932")

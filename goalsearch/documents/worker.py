@@ -10,47 +10,38 @@ import faulthandler
 import importlib
 import json
 import os
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from goalsearch.documents.source import shown
 from goalsearch.errors import DocumentError
+from goalsearch.processes import child
 
 Task = Callable[..., Iterable[object]]
 
-# The process that asked kills a late worker. This is for a worker whose parent is gone and cannot.
+# The process that asked kills a late worker, and a worker whose parent is gone ends by itself. This is for one that a
+# library keeps from doing so, since it does not let the interpreter run.
 _ORPHAN_GRACE: Final = 3.0
 
 
 def main() -> None:
-    """Answer requests on standard input until it ends."""
-    requests, answers = sys.stdin.buffer, _take_stdout()
-    _ignore_interrupts()
+    """Answer requests on standard input until it ends, which it does when the parent does."""
+    answers = child.take_stdout()
     nowhere = Path(os.devnull).open("wb")  # noqa: SIM115 - faulthandler keeps writing to it
-    for line in requests:
-        request = json.loads(line)
+    for request in child.requests(_read):
         _limit_memory(request["memory_bytes"])
         faulthandler.dump_traceback_later(request["seconds"] * _ORPHAN_GRACE, exit=True, file=nowhere)
         for answer in _answers(request):
-            answers.write(json.dumps(answer).encode("ascii") + b"\n")
-            answers.flush()
+            child.answer(answers, json.dumps(answer).encode("ascii") + b"\n")
         faulthandler.cancel_dump_traceback_later()
 
 
-def _take_stdout() -> IO[bytes]:
-    """Keep standard output for answers; a library that prints must not get in between."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return answers
-
-
-def _ignore_interrupts() -> None:
-    import signal
-
-    # Ctrl-C reaches the whole process group. The parent decides what becomes of its worker.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _read(requests: IO[bytes]) -> dict[str, Any]:
+    if not (line := requests.readline()).endswith(b"\n"):
+        raise EOFError
+    request: dict[str, Any] = json.loads(line)
+    return request
 
 
 def _limit_memory(n_bytes: int) -> None:

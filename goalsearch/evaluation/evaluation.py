@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from goalsearch.corpus import Corpus
-from goalsearch.evaluation.intervals import CONFIDENCE, DEFAULT_SAMPLES, Estimate, mean_interval
+from goalsearch.defaults import DEFAULT_SAMPLES, QUERY_FIELDS, QueryField
+from goalsearch.evaluation.graded import N_BANDED, GradedEvaluation, GradedOutcome
+from goalsearch.evaluation.intervals import CONFIDENCE, Estimate, mean_interval
 from goalsearch.evaluation.metrics import MEASURES, best_rank, measure
-from goalsearch.evaluation.queries import QUERY_FIELDS, LabelledQuery, QueryField
-from goalsearch.model import Json
-from goalsearch.searcher import Searcher
+from goalsearch.evaluation.queries import LabelledQuery
+from goalsearch.model import Json, SearchResult
+from goalsearch.retrieval.searcher import Searcher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class QueryGroup:
     """
     The measures over some queries.
 
@@ -54,7 +56,7 @@ class Group:
     measures: Mapping[str, Estimate]
 
     @classmethod
-    def of(cls, outcomes: Sequence[Outcome], *, samples: int = DEFAULT_SAMPLES) -> "Group":
+    def of(cls, outcomes: Sequence[Outcome], *, samples: int = DEFAULT_SAMPLES) -> "QueryGroup":
         """
         The measures over ``outcomes``.
 
@@ -84,16 +86,20 @@ class FieldEvaluation:
 
     Attributes:
         field: The field whose texts were searched for.
-        overall: The measures over all queries that have it.
+        overall: The measures over all queries that have it and are labelled; None if none is.
         by_category: The same by category of the right goal, in the order of the corpus; None for goals without one. A
             query whose right goals lie in two categories counts in both.
-        outcomes: What each query found, in the order of the queries.
+        outcomes: What each labelled query found, in the order of the queries.
+        graded: The measures over those that were judged; None if none was.
+        run: For each query that has the field the goals that it found, best first.
     """
 
     field: QueryField
-    overall: Group
-    by_category: Mapping[str | None, Group]
+    overall: QueryGroup | None
+    by_category: Mapping[str | None, QueryGroup]
     outcomes: tuple[Outcome, ...]
+    graded: GradedEvaluation | None = None
+    run: Mapping[str, tuple[str, ...]]
 
     @property
     def misses(self) -> tuple[Outcome, ...]:
@@ -110,9 +116,10 @@ class FieldEvaluation:
         """
         return {
             "field": self.field,
-            **self.overall.to_dict(),
+            **(self.overall.to_dict() if self.overall else {"n_queries": 0, "measures": {}}),
             "by_category": [{"category": name, **group.to_dict()} for name, group in self.by_category.items()],
             "misses": [outcome.to_dict() for outcome in self.misses[:n_misses]],
+            "graded": self.graded and self.graded.to_dict(n_misses),
         }
 
 
@@ -148,7 +155,13 @@ class Evaluation:
         }
 
 
-def evaluate(searcher: Searcher, queries: Sequence[LabelledQuery], *, samples: int = DEFAULT_SAMPLES) -> Evaluation:
+def evaluate(
+    searcher: Searcher,
+    queries: Sequence[LabelledQuery],
+    *,
+    fields: Sequence[QueryField] = QUERY_FIELDS,
+    samples: int = DEFAULT_SAMPLES,
+) -> Evaluation:
     """
     Search for every text of every query, and measure where the right goals come.
 
@@ -157,6 +170,7 @@ def evaluate(searcher: Searcher, queries: Sequence[LabelledQuery], *, samples: i
     Args:
         searcher: What to measure.
         queries: What to search for, and what is right.
+        fields: Which of their texts to search for.
         samples: How often to draw for the intervals, at least 1.
 
     Raises:
@@ -164,27 +178,53 @@ def evaluate(searcher: Searcher, queries: Sequence[LabelledQuery], *, samples: i
         ValueError: If ``samples`` is below 1.
     """
     corpus = searcher.corpus
-    categories = {query.query_id: _categories(query, corpus) for query in queries}
-
-    def rank(text: str) -> list[str]:
-        return [hit.goal.id for hit in searcher.search(text, max(len(corpus), 1)).hits]
-
-    fields = []
+    measured = []
     for field in QUERY_FIELDS:
-        if found := outcomes(rank, queries, field):
-            grouped = {
-                category: [outcome for outcome in found if category in categories[outcome.query_id]]
-                for category in (*corpus.categories, None)
-            }
-            fields.append(
-                FieldEvaluation(
-                    field=field,
-                    overall=Group.of(found, samples=samples),
-                    by_category={name: Group.of(group, samples=samples) for name, group in grouped.items() if group},
-                    outcomes=found,
-                )
-            )
-    return Evaluation(n_queries=len(queries), n_goals=len(corpus), samples=samples, fields=tuple(fields))
+        having = [query for query in queries if field in query.texts]
+        if field in fields and having:
+            results = [searcher.search(query.texts[field], max(len(corpus), 1)) for query in having]
+            measured.append(_measured(field, having, results, corpus, samples))
+    return Evaluation(n_queries=len(queries), n_goals=len(corpus), samples=samples, fields=tuple(measured))
+
+
+def _measured(
+    field: QueryField,
+    queries: Sequence[LabelledQuery],
+    results: Sequence[SearchResult],
+    corpus: Corpus,
+    samples: int,
+) -> FieldEvaluation:
+    """One field of the queries that have it, from what their texts found."""
+    run = {
+        query.query_id: tuple(hit.goal.id for hit in result.hits)
+        for query, result in zip(queries, results, strict=True)
+    }
+    labelled = [query for query in queries if query.gold_goal_ids]
+    categories = {query.query_id: _categories(query, corpus) for query in labelled}
+    found = tuple(_outcome(query, run[query.query_id]) for query in labelled)
+    grouped = {
+        category: [outcome for outcome in found if category in categories[outcome.query_id]]
+        for category in (*corpus.categories, None)
+    }
+    graded = [
+        GradedOutcome.of(
+            query.query_id,
+            query.judgement,
+            run[query.query_id],
+            [hit.band for hit in result.hits[:N_BANDED]],
+            told_none=result.verdict == "none",
+        )
+        for query, result in zip(queries, results, strict=True)
+        if query.judgement is not None
+    ]
+    return FieldEvaluation(
+        field=field,
+        overall=QueryGroup.of(found, samples=samples) if found else None,
+        by_category={name: QueryGroup.of(group, samples=samples) for name, group in grouped.items() if group},
+        outcomes=found,
+        graded=GradedEvaluation.of(graded, samples=samples) if graded else None,
+        run=run,
+    )
 
 
 def outcomes(
@@ -198,20 +238,17 @@ def outcomes(
         queries: What to search for, and what is right.
         field: Which of their texts to search for.
     """
-    found = []
-    for query in queries:
-        if (text := query.texts.get(field)) is not None:
-            ranked = rank(text)
-            found.append(
-                Outcome(
-                    query_id=query.query_id,
-                    gold_goal_ids=query.gold_goal_ids,
-                    rank=best_rank(ranked, query.gold_goal_ids),
-                    first_goal_id=next(iter(ranked), None),
-                    measures=measure(ranked, query.gold_goal_ids),
-                )
-            )
-    return tuple(found)
+    return tuple(_outcome(query, rank(query.texts[field])) for query in queries if field in query.texts)
+
+
+def _outcome(query: LabelledQuery, ranked: Sequence[str]) -> Outcome:
+    return Outcome(
+        query_id=query.query_id,
+        gold_goal_ids=query.gold_goal_ids,
+        rank=best_rank(ranked, query.gold_goal_ids),
+        first_goal_id=next(iter(ranked), None),
+        measures=measure(ranked, query.gold_goal_ids),
+    )
 
 
 def _categories(query: LabelledQuery, corpus: Corpus) -> frozenset[str | None]:

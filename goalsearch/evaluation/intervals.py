@@ -11,9 +11,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from goalsearch.defaults import DEFAULT_SAMPLES
 from goalsearch.model import Json
 
-DEFAULT_SAMPLES: Final = 10_000
 CONFIDENCE: Final = 0.95
 
 _SEED: Final = 0
@@ -56,12 +56,7 @@ def mean_interval(values: ArrayLike, *, samples: int = DEFAULT_SAMPLES, seed: in
     measured = np.asarray(values, dtype=np.float64)
     if measured.ndim != 1 or not len(measured):
         raise ValueError(f"values must have shape (n_queries,) with at least one query, got {measured.shape}")
-    if samples < 1:
-        raise ValueError(f"samples must be at least 1, got {samples}")
-    means = _resampled_means(measured, samples, np.random.default_rng(seed))
-    tail = 100 * (1 - CONFIDENCE) / 2
-    low, high = np.percentile(means, [tail, 100 - tail]).tolist()
-    return Estimate(mean=float(measured.mean()), low=low, high=high)
+    return _estimate(float(measured.mean()), _resampled_means(measured, samples, np.random.default_rng(seed)))
 
 
 def mean_difference(
@@ -88,8 +83,43 @@ def mean_difference(
     return mean_interval(ours - theirs, samples=samples, seed=seed)
 
 
+def ratio_interval(
+    parts: ArrayLike, wholes: ArrayLike, *, samples: int = DEFAULT_SAMPLES, seed: int = _SEED
+) -> Estimate:
+    """
+    The sum of ``parts`` by that of ``wholes`` with its interval; queries are drawn, each with its part and its whole.
+
+    Args:
+        parts: How many things of each query count, shape ``(n_queries,)``.
+        wholes: How many things it has, same shape; not all 0.
+        samples: How often to draw, at least 1. Draws of queries that have nothing say nothing and are left out.
+        seed: Start of the random numbers.
+
+    Raises:
+        ValueError: If the shapes differ, there is nothing at all, or ``samples`` is below 1.
+    """
+    counted, of = np.asarray(parts, dtype=np.float64), np.asarray(wholes, dtype=np.float64)
+    if counted.shape != of.shape:
+        raise ValueError(f"parts and wholes must cover the same queries, got shapes {counted.shape} and {of.shape}")
+    if not of.any():
+        raise ValueError("no query has anything to take a part of")
+    # With the same seed both are drawn alike.
+    drawn = _resampled_means(of, samples, np.random.default_rng(seed))
+    ratios = _resampled_means(counted, samples, np.random.default_rng(seed))[drawn > 0] / drawn[drawn > 0]
+    mean = float(counted.sum() / of.sum())
+    return _estimate(mean, ratios if len(ratios) else np.array([mean]))
+
+
+def _estimate(mean: float, resampled: NDArray[np.float64]) -> Estimate:
+    tail = 100 * (1 - CONFIDENCE) / 2
+    low, high = np.percentile(resampled, [tail, 100 - tail]).tolist()
+    return Estimate(mean=mean, low=low, high=high)
+
+
 def _resampled_means(values: NDArray[np.float64], samples: int, rng: np.random.Generator) -> NDArray[np.float64]:
     """Means of ``samples`` draws of as many values as there are, shape ``(samples,)``."""
+    if samples < 1:
+        raise ValueError(f"samples must be at least 1, got {samples}")
     means = np.empty(samples)
     block = max(_DRAWS // len(values), 1)
     for start in range(0, samples, block):

@@ -1,28 +1,29 @@
 """
 Labelled queries: texts whose right goals are known.
 
-A file of them is JSON Lines, one object a line: ``id``, ``gold_goal_ids`` (the right goals; any of them counts) and one
-or more of the texts `QUERY_FIELDS`. Other fields are for its makers and are passed over.
+A file of them is JSON Lines, one object a line: ``id`` and one or more of the texts `QUERY_FIELDS`; beside them
+``gold_goal_ids`` (the right goals; any of them counts), or ``grades`` (see `goalsearch.evaluation.judgements`), or
+both. Other fields are for its makers and are passed over.
 """
 
-import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal
 
 from goalsearch.corpus import Corpus
+from goalsearch.defaults import QUERY_FIELDS, QueryField
 from goalsearch.errors import QueriesError
-from goalsearch.messages import Language, preferred_language, text
-
-QueryField = Literal["abstract_ja", "abstract_en", "title_ja"]
-QUERY_FIELDS: Final[tuple[QueryField, ...]] = ("abstract_ja", "abstract_en", "title_ja")
-"""The texts that a query may have; each is searched for by itself."""
-
-_SHOWN: Final = 20
-_JsonObject = Mapping[str, object]
+from goalsearch.evaluation.judgements import Judgement, complaints_in, judgement_in
+from goalsearch.evaluation.lines import (
+    Complaint,
+    InvalidQueriesError,
+    JsonObject,
+    QueryProblem,
+    json_objects,
+    numbered_lines,
+    repeated_id,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,159 +34,106 @@ class LabelledQuery:
     Attributes:
         query_id: Its identifier in the file.
         texts: Its texts, by field; each is a query of its own.
-        gold_goal_ids: The right goals, at least one. They are alternatives: finding one is enough.
+        gold_goal_ids: The right goals; empty if nobody labelled it. They are alternatives: finding one is enough.
+        judgement: How well goals fit, as judges graded them; None if nobody judged it.
     """
 
     query_id: str
     texts: Mapping[QueryField, str]
-    gold_goal_ids: tuple[str, ...]
+    gold_goal_ids: tuple[str, ...] = ()
+    judgement: Judgement | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueryProblem:
+def read_queries(
+    path: str | os.PathLike[str], corpus: Corpus | None = None, *, unlabelled: bool = False
+) -> tuple[LabelledQuery, ...]:
     """
-    One thing that is wrong in a file of labelled queries.
-
-    Attributes:
-        path: The file.
-        line: Line in the file, from 1.
-        key: Key of the message in the catalogue.
-        values: What the message names.
-    """
-
-    path: Path
-    line: int
-    key: str
-    values: Mapping[str, object] = dataclass_field(default_factory=dict)
-
-    def message(self, lang: Language) -> str:
-        """The problem in one language with its place in front, ready to show."""
-        return text("queries.line", lang, path=self.path, line=self.line, problem=text(self.key, lang, **self.values))
-
-    def __str__(self) -> str:
-        return self.message(preferred_language())
-
-
-class InvalidQueriesError(QueriesError):
-    """Lines of a file of labelled queries are wrong; the message says up to 20 of the problems."""
-
-    @classmethod
-    def of(cls, path: Path, problems: Sequence[QueryProblem]) -> "InvalidQueriesError":
-        """The error for the file at ``path`` with these problems, of which there is at least one."""
-        return cls("queries.invalid", path=path, problems=tuple(problems))
-
-    @property
-    def problems(self) -> tuple[QueryProblem, ...]:
-        """All problems, in the order of the lines."""
-        problems: tuple[QueryProblem, ...] = self.values["problems"]  # type: ignore[assignment]
-        return problems
-
-    def message(self, lang: Language) -> str:
-        """The problems and their count in one language, ready to show."""
-        if len(self.problems) == 1:
-            return self.problems[0].message(lang)
-        lines = [text("queries.invalid", lang, path=self.values["path"], count=len(self.problems))]
-        lines += [f"  {problem.message(lang)}" for problem in self.problems[:_SHOWN]]
-        if len(self.problems) > _SHOWN:
-            lines.append("  " + text("queries.invalid.more", lang, more=len(self.problems) - _SHOWN))
-        return "\n".join(lines)
-
-
-def read_queries(path: str | os.PathLike[str], corpus: Corpus | None = None) -> tuple[LabelledQuery, ...]:
-    """
-    The labelled queries in a JSON Lines file (UTF-8), in its order.
+    The queries in a JSON Lines file (UTF-8), in its order.
 
     Args:
         path: The file. Blank lines in it are passed over.
         corpus: The goals that may be named as right; any, if left out.
+        unlabelled: Whether a query may lack both ``gold_goal_ids`` and ``grades``, as it may where judgements come from
+            a file of their own.
 
     Raises:
         QueriesError: If the file cannot be read, holds no queries or no text; or, as InvalidQueriesError with every
-            problem found, if a line is no query, repeats an id, lacks a text, or names a goal not in ``corpus``.
+            problem found, if a line is no query, repeats an id, lacks a text or a label, or names a goal not in
+            ``corpus``.
     """
     path = Path(path)
-    problems: list[QueryProblem] = []
-    records: list[tuple[int, _JsonObject]] = []
-    for number, line in _lines(path):
-        record = _json_object(line)
-        if record is None:
-            problems.append(QueryProblem(path=path, line=number, key="queries.not_json"))
-        else:
-            records.append((number, record))
-    if not records and not problems:
-        raise QueriesError("queries.empty", path=path)
+    records, problems = json_objects(path, numbered_lines(path))
     if not problems and not any(record.get(field) for _, record in records for field in QUERY_FIELDS):
         raise QueriesError("queries.no_texts", path=path, fields=", ".join(QUERY_FIELDS))
+    known = None if corpus is None else {goal.id for goal in corpus}
     first_lines: dict[object, int] = {}
     for number, record in records:
-        for key, values in _problems(record, first_lines, corpus):
+        for key, values in _complaints(record, first_lines, known, unlabelled=unlabelled):
             problems.append(QueryProblem(path=path, line=number, key=key, values=values))
         if isinstance(query_id := record.get("id"), str):
             first_lines.setdefault(query_id, number)
     if problems:
-        raise InvalidQueriesError.of(path, sorted(problems, key=lambda problem: problem.line))
+        raise InvalidQueriesError.of(path, problems)
     return tuple(_query(record) for _, record in records)
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines that are not blank, with their numbers."""
-    try:
-        content = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise QueriesError("queries.unreadable", path=path, reason=error.strerror or str(error)) from error
-    except UnicodeDecodeError as error:
-        raise QueriesError("queries.not_utf8", path=path) from error
-    # Not splitlines: a text in JSON may hold U+2028 and its like as they are.
-    for number, line in enumerate(content.split("\n"), 1):
-        if line.strip():
-            yield number, line
+def read_query_files(
+    paths: Sequence[str | os.PathLike[str]], corpus: Corpus | None = None, *, unlabelled: bool = False
+) -> tuple[LabelledQuery, ...]:
+    """
+    The queries of several files, in their order; see `read_queries`.
+
+    Raises:
+        QueriesError: As `read_queries`, and if two files use the same id.
+    """
+    found: dict[str, LabelledQuery] = {}
+    for path in paths:
+        for query in read_queries(path, corpus, unlabelled=unlabelled):
+            if query.query_id in found:
+                raise QueriesError("queries.in_two_files", path=path, query_id=query.query_id)
+            found[query.query_id] = query
+    return tuple(found.values())
 
 
-def _json_object(line: str) -> _JsonObject | None:
-    try:
-        value = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) else None
+def with_judgements(queries: Sequence[LabelledQuery], judgements: Mapping[str, Judgement]) -> tuple[LabelledQuery, ...]:
+    """The queries with their judgements; those that have none stay as they are."""
+    return tuple(replace(query, judgement=judgements.get(query.query_id, query.judgement)) for query in queries)
 
 
-def _problems(
-    record: _JsonObject, first_lines: Mapping[object, int], corpus: Corpus | None
-) -> Iterator[tuple[str, dict[str, object]]]:
-    """Keys and values of all that is wrong with one record; ``first_lines`` tells where each id stood before."""
-    query_id = record.get("id")
-    if query_id is None or query_id == "":
-        yield "queries.missing", {"field": "id"}
-    elif not isinstance(query_id, str):
-        yield "queries.not_text", {"field": "id"}
-    elif query_id in first_lines:
-        yield "queries.duplicate", {"query_id": query_id, "first": first_lines[query_id]}
+def _complaints(
+    record: JsonObject, first_lines: Mapping[object, int], known: Collection[str] | None, *, unlabelled: bool
+) -> Iterator[Complaint]:
+    """All that is wrong with one record; ``first_lines`` tells where each id stood before."""
+    yield from repeated_id(record.get("id"), first_lines)
     for field in QUERY_FIELDS:
         if not isinstance(record.get(field), str | None):
             yield "queries.not_text", {"field": field}
     if not any(_is_given(record.get(field)) for field in QUERY_FIELDS):
         yield "queries.no_text", {"fields": ", ".join(QUERY_FIELDS)}
-    yield from _label_problems(record.get("gold_goal_ids"), corpus)
+    may_lack_label = unlabelled or record.get("grades") is not None
+    yield from _label_complaints(record.get("gold_goal_ids"), known, may_lack_label=may_lack_label)
+    yield from complaints_in(record, known)
 
 
-def _label_problems(goal_ids: object, corpus: Corpus | None) -> Iterator[tuple[str, dict[str, object]]]:
+def _label_complaints(goal_ids: object, known: Collection[str] | None, *, may_lack_label: bool) -> Iterator[Complaint]:
     if goal_ids is None:
-        yield "queries.missing", {"field": "gold_goal_ids"}
+        if not may_lack_label:
+            yield "queries.missing", {"field": "gold_goal_ids"}
     elif not isinstance(goal_ids, list) or not goal_ids or not all(isinstance(item, str) for item in goal_ids):
         yield "queries.goal_ids", {}
-    elif corpus is not None:
-        known = {goal.id for goal in corpus}
+    elif known is not None:
         for goal_id in dict.fromkeys(goal_ids):
             if goal_id not in known:
                 yield "queries.unknown_goal", {"goal_id": goal_id}
 
 
-def _query(record: _JsonObject) -> LabelledQuery:
-    goal_ids = record["gold_goal_ids"]
+def _query(record: JsonObject) -> LabelledQuery:
+    goal_ids = record.get("gold_goal_ids")
     return LabelledQuery(
         query_id=str(record["id"]),
         texts={field: str(record[field]) for field in QUERY_FIELDS if _is_given(record.get(field))},
         gold_goal_ids=tuple(dict.fromkeys(goal_ids)) if isinstance(goal_ids, list) else (),
+        judgement=judgement_in(record),
     )
 
 

@@ -16,14 +16,14 @@ from goalsearch.documents.document import Document
 from goalsearch.documents.file_format import TABLE_FORMATS, detect
 from goalsearch.documents.source import check, shown
 from goalsearch.errors import DatasetError, DocumentError
-from goalsearch.landscape.fiscal_year import fiscal_year
 from goalsearch.model import Json
+from goalsearch.text.fiscal_year import fiscal_year
 
 _N_EXAMPLES: Final = 5
 _SHOWN_CHARS: Final = 40
 
 
-class Record(NamedTuple):
+class ProjectRecord(NamedTuple):
     """
     One project.
 
@@ -33,6 +33,7 @@ class Record(NamedTuple):
         abstract: Its text.
         year: Its fiscal year; None if it cannot be read.
         field: Its field of research, if the table says one.
+        is_row: Whether it is a row of a table, and not a file of its own.
     """
 
     document_id: str
@@ -40,6 +41,7 @@ class Record(NamedTuple):
     abstract: str
     year: int | None
     field: str | None
+    is_row: bool = True
 
 
 class Unread(NamedTuple):
@@ -51,7 +53,7 @@ class Unread(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class DatasetReading:
     """
     What became of the rows of a dataset.
 
@@ -116,15 +118,15 @@ class Dataset:
             DatasetError: If the file is no table.
             DocumentError: If it cannot be read at all.
         """
-        check(path, options.limits)
+        check(path)
         if detect(path, options.limits) not in TABLE_FORMATS:
             raise DatasetError("dataset.no_table", file=shown(path))
         return cls(shown(path.name), [path], options)
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> DatasetReading:
         """What became of the rows that were read so far."""
-        return Reading(
+        return DatasetReading(
             file=self.name,
             n_rows=self._n_rows,
             n_without_text=self._n_without_text,
@@ -134,7 +136,7 @@ class Dataset:
             has_years=self._has_years,
         )
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[ProjectRecord]:
         """
         The projects in their order, each once.
 
@@ -168,7 +170,7 @@ class Dataset:
             if self._failed is None or document.document_id not in self._failed:
                 yield document
 
-    def _record(self, document: Document) -> Record:
+    def _record(self, document: Document) -> ProjectRecord:
         year = None
         if document.year is not None:
             self._has_years = True
@@ -178,7 +180,8 @@ class Dataset:
                 if len(self._unread) < _N_EXAMPLES:
                     value = document.year[:_SHOWN_CHARS]
                     self._unread.append(Unread(document.document_id, document.place or "", value))
-        return Record(document.document_id, document.title or "", document.text, year, document.field)
+        is_row = document.place is not None
+        return ProjectRecord(document.document_id, document.title or "", document.text, year, document.field, is_row)
 
     def _is_known(self, document: Document) -> bool:
         """Whether an earlier row has its id, or its title and text; from now on this one is an earlier row."""

@@ -11,33 +11,32 @@ from typing import Final, TypedDict
 import numpy as np
 
 from goalsearch.batch.folder_run import FolderRun
+from goalsearch.batch.form_lines import FileLines, FormLines
 from goalsearch.batch.kernel import searcher_for
 from goalsearch.batch.options import BatchOptions
-from goalsearch.batch.row import Failure, Row, RowHit
+from goalsearch.batch.row import Failure, Row
 from goalsearch.corpus import Corpus, CorpusSource
+from goalsearch.defaults import LEVEL, MIN_SIZE
 from goalsearch.documents import select_part
 from goalsearch.documents.file_format import is_table_name
+from goalsearch.documents.form import line_digests
 from goalsearch.documents.source import shown
 from goalsearch.errors import DatasetError
-from goalsearch.filters import GoalFilter
 from goalsearch.landscape.clustering import find_themes, unit_vectors
-from goalsearch.landscape.dataset import Dataset, Reading
+from goalsearch.landscape.dataset import Dataset, DatasetReading
 from goalsearch.landscape.incidence import Incidence, incidence
 from goalsearch.landscape.theme import Growth, MissedGoal, Theme, ThemeText
 from goalsearch.landscape.trend_test import trend_test
-from goalsearch.model import Goal, Json, Notice
+from goalsearch.model import BANDS, Goal, Json, Notice, RankedGoal, is_fit
 from goalsearch.ranking.background import background_texts
 from goalsearch.ranking.calibration import Floats
 from goalsearch.ranking.index import Rows
+from goalsearch.retrieval.filters import GoalFilter, Years, years_text
 
-MIN_SIZE: Final = 3
-"""Two texts resemble each other by chance in any large set."""
-LEVEL: Final = 0.05
 NEAREST: Final = 10
 """A goal is addressed if it is among so many nearest goals of some text, and at least possible."""
 _N_TERMS: Final = 8
 _N_GOALS: Final = 3
-_BANDS: Final = ("strong", "possible", "weak")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +75,7 @@ class Gaps:
     apart: tuple[ThemeText, ...]
     unaddressed: tuple[Goal, ...]
     n_goals: int
-    reading: Reading
+    reading: DatasetReading
     notices: tuple[Notice, ...]
 
     def to_dict(self) -> Json:
@@ -102,7 +101,7 @@ class Gaps:
 def gaps(
     path: str | os.PathLike[str],
     *,
-    years: str | int | None = None,
+    years: Years | None = None,
     agency: str | None = None,
     category: str | None = None,
     corpus: Corpus | CorpusSource | None = None,
@@ -121,7 +120,7 @@ def gaps(
 
     Args:
         path: The folder, or a table of which each row is a project.
-        years: Fiscal years of the goals: ``2019``, ``2015-2018``, ``latest``, or several of these with commas.
+        years: Fiscal years of the goals, see `goalsearch.retrieval.filters`.
         agency: Agency of the goals, such as JST.
         category: Category of the goals: materials, information, life or medical.
         corpus: The goals; those that come with goalsearch when left out.
@@ -145,7 +144,7 @@ def gaps(
         raise DatasetError("gaps.min_size", n=min_size)
     options = BatchOptions(
         k=NEAREST,
-        years=None if years is None else str(years),
+        years=None if years is None else years_text(years),
         agency=agency,
         category=category,
         include=tuple(include),
@@ -156,14 +155,14 @@ def gaps(
     )
     source = CorpusSource.default() if corpus is None else corpus
     run = FolderRun(Path(path), options, source, workers=workers, without=without)
-    matched = _Matched(run.rows())
+    matched = _MatchedRows(run.rows())
     dataset = Dataset(
         shown(Path(path).absolute().name),
         [run.folder / file for file in matched.files],
         replace(options.read_options(run.folder), year_column=year_column),
         failed=matched.failed,
     )
-    unmatched = _Unmatched(dataset, matched.hits)
+    unmatched = _Unmatched(dataset, matched.hits, run.forms)
     # The background below the texts, see `goalsearch.landscape.clustering`.
     table = incidence(itertools.chain(unmatched.texts(), *background_texts().values()), workers)
     # Of the files only those were read again that there is more to know of.
@@ -188,11 +187,11 @@ def gaps(
     )
 
 
-class _Matched:
+class _MatchedRows:
     """What matters here of the rows of a batch."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self.hits: dict[str, tuple[RowHit, ...]] = {}
+        self.hits: dict[str, tuple[RankedGoal, ...]] = {}
         self.addressed: set[str] = set()
         self.failed: set[str] = set()
         # Read once more: files that hold a text without a goal, and all tables, for their years.
@@ -203,7 +202,7 @@ class _Matched:
                 continue
             if row.verdict == "none":
                 self.hits[row.document_id] = row.hits
-            self.addressed.update(hit.goal_id for hit in row.hits if hit.band != "weak")
+            self.addressed.update(hit.goal_id for hit in row.hits if is_fit(hit.band))
             if row.verdict == "none" or is_table_name(row.path):
                 self.files[row.path] = None
 
@@ -211,8 +210,8 @@ class _Matched:
 class _Unmatched:
     """The texts without a good goal, and the years of all."""
 
-    def __init__(self, dataset: Dataset, hits: Mapping[str, tuple[RowHit, ...]]) -> None:
-        self._dataset, self._hits = dataset, hits
+    def __init__(self, dataset: Dataset, hits: Mapping[str, tuple[RankedGoal, ...]], forms: FormLines) -> None:
+        self._dataset, self._hits, self._forms = dataset, hits, forms
         self._all_years: Counter[int] = Counter()
         self.records: list[ThemeText] = []
 
@@ -223,9 +222,9 @@ class _Unmatched:
                 self._all_years[record.year] += 1
             if record.document_id in self._hits:
                 self.records.append(ThemeText(record.document_id, record.title, record.year))
-                # Of short texts too the abstract alone, where there is one: the head of a form, with its labels and the
-                # applicant's name, would else be what the proposals of one office have in common.
-                yield f"{record.title}\n\n{select_part(record.abstract, 'abstract').text}"
+                # Without what is the form's, which would else be what the proposals of one office have in common.
+                form = None if record.is_row else self._forms.of(FileLines.of(line_digests(record.abstract)))
+                yield f"{record.title}\n\n{select_part(record.abstract, form=form).text}"
 
     @property
     def years(self) -> Rows:
@@ -277,7 +276,7 @@ class _Unmatched:
         return growths
 
     def _missed(self, group: Rows, goals: Mapping[str, Goal]) -> tuple[MissedGoal, ...]:
-        hits: defaultdict[str, list[RowHit]] = defaultdict(list)
+        hits: defaultdict[str, list[RankedGoal]] = defaultdict(list)
         for row in group.tolist():
             for hit in self._hits[self.records[row].document_id]:
                 hits[hit.goal_id].append(hit)
@@ -285,7 +284,7 @@ class _Unmatched:
             MissedGoal(
                 goals[goal_id],
                 round(sum(hit.score for hit in of_goal) / len(group), 12),
-                min((hit.band for hit in of_goal), key=_BANDS.index),
+                min((hit.band for hit in of_goal), key=BANDS.index),
                 len(of_goal),
             )
             for goal_id, of_goal in hits.items()

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from goalsearch.batch.engine import default_workers
-from goalsearch.batch.pool import Ask, WorkerDiedError, WorkerPool
 from goalsearch.errors import DatasetError
+from goalsearch.processes.pool import Ask, WorkerDiedError, WorkerPool, default_workers
 from goalsearch.text.tokenizer import SudachiTokenizer
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ def incidence(texts: Iterable[str], workers: int | None = None) -> Incidence:
 def _blocks(texts: Iterable[str], workers: int | None) -> Iterator[Block]:
     n_workers = default_workers() if workers is None else workers
     if n_workers < 1:
-        raise DatasetError("dataset.workers", workers=n_workers)
+        raise DatasetError("batch.workers", workers=n_workers)
     waiting = iter(texts)
     tasks = iter(lambda: list(itertools.islice(waiting, _BLOCK_TEXTS)), [])
     first = list(itertools.islice(tasks, 2))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from goalsearch.model import Goal, Json
+from goalsearch.model import Band, Goal, Json
 
 
 class ThemeText(NamedTuple):
@@ -34,7 +34,7 @@ class MissedGoal(NamedTuple):
 
     goal: Goal
     score: float
-    band: str
+    band: Band
     n_texts: int
 
     def to_dict(self) -> Json:

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from goalsearch.landscape.field_pairs import Compared, compare_fields
 from goalsearch.landscape.incidence import Incidence
-from goalsearch.landscape.topic import Topic, company, distinct, near_goals
+from goalsearch.landscape.topic import Topic, cooccurring, distinct, near_goals
 from goalsearch.landscape.trend_test import TrendTest, trend_test
 from goalsearch.ranking.calibration import Floats
 from goalsearch.ranking.index import Rows
-from goalsearch.searcher import Searcher
+from goalsearch.retrieval.searcher import Searcher
 
 Kind = Literal["new", "rising", "falling", "undecided"]
 KINDS: Final[tuple[Kind, ...]] = ("new", "rising", "falling", "undecided")
@@ -20,7 +20,7 @@ KINDS: Final[tuple[Kind, ...]] = ("new", "rising", "falling", "undecided")
 _CANDIDATES: Final = 10
 
 
-class Found(NamedTuple):
+class TimelineFindings(NamedTuple):
     """
     What the tests say of the terms at some level.
 
@@ -66,7 +66,7 @@ class Timeline:
         self.tested: Rows = np.flatnonzero(n_with >= min_documents)
         self.counts = self._yearly()
 
-    def found(self, level: float) -> Found:
+    def found(self, level: float) -> TimelineFindings:
         """What the tests give if a part of at most ``level`` may be false."""
         test = trend_test(self.counts, self.totals, self.years)
         is_new = test.q_new <= level
@@ -77,9 +77,9 @@ class Timeline:
             "falling": passes & (test.z < 0) & ~is_new,
             "undecided": ~passes & ~is_new,
         }
-        return Found(test, is_of, int(is_new.sum() + passes.sum()))
+        return TimelineFindings(test, is_of, int(is_new.sum() + passes.sum()))
 
-    def topics(self, found: Found, kind: Kind, limit: int, searcher: Searcher) -> tuple[Topic, ...]:
+    def topics(self, found: TimelineFindings, kind: Kind, limit: int, searcher: Searcher) -> tuple[Topic, ...]:
         """
         The terms of one kind as topics.
 
@@ -97,7 +97,7 @@ class Timeline:
         p, q = (found.test.p_new, found.test.q_new) if kind == "new" else (found.test.p, found.test.q)
         label = self._table.labels.__getitem__
         topics = []
-        for (column, *twins), others in zip(groups, company(self._table, groups), strict=True):
+        for (column, *twins), others in zip(groups, cooccurring(self._table, groups), strict=True):
             place = int(np.searchsorted(self.tested, column))
             term = label(column)
             other_words = tuple(word for word in map(label, twins) if word not in term and term not in word)
@@ -114,7 +114,7 @@ class Timeline:
                     p=float(p[place]),
                     q=float(q[place]),
                     twins=other_words,
-                    company=tuple(map(label, others)),
+                    cooccurring=tuple(map(label, others)),
                     goals=near_goals(searcher, [term, *other_words, *map(label, others)]),
                 )
             )

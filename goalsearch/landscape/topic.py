@@ -1,4 +1,4 @@
-"""A term as a topic: its years, the terms in its company, and the goals that are near to both."""
+"""A term as a topic: its years, the terms that occur with it, and the goals that are near to both."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ import numpy as np
 from goalsearch.landscape.incidence import Incidence
 from goalsearch.model import Goal, Json
 from goalsearch.ranking.index import Rows
-from goalsearch.searcher import Searcher
+from goalsearch.retrieval.searcher import Searcher
 
-_N_COMPANY: Final = 6
+_N_COOCCURRING: Final = 6
 _N_TWINS: Final = 5
 _N_GOALS: Final = 3
 # Texts of either of two terms that hold both, from which the two are one topic.
 _TWINS_FROM: Final = 0.8
-# In so large a part of the term's texts, and in two of them at least, another term is in its company.
+# In so large a part of the term's texts, and in two of them at least, another term is said to occur with it.
 _LEAST_SHARE: Final = 0.15
 
 
@@ -54,8 +54,8 @@ class Topic:
         p: Probability by chance: for a new term of its absence before, for the others of the trend.
         q: The same with regard to the number of terms tested.
         twins: Other terms of which the tests say the same, in about the same texts: the other words of one topic.
-        company: The terms that stand beside it more often than chance, most so first.
-        goals: The goals nearest to the term and its company, nearest first.
+        cooccurring: The terms that occur in the same texts more often than chance, most so first.
+        goals: The goals nearest to the term and those that occur with it, nearest first.
     """
 
     term: str
@@ -69,7 +69,7 @@ class Topic:
     p: float
     q: float
     twins: tuple[str, ...]
-    company: tuple[str, ...]
+    cooccurring: tuple[str, ...]
     goals: tuple[NearGoal, ...]
 
     @property
@@ -92,7 +92,7 @@ class Topic:
             "p": self.p,
             "q": self.q,
             "twins": list(self.twins),
-            "company": list(self.company),
+            "cooccurring": list(self.cooccurring),
             "goals": [near.to_dict() for near in self.goals],
         }
 
@@ -125,7 +125,7 @@ def distinct(table: Incidence, columns: Rows, most: int) -> list[list[int]]:
     return [topic[: 1 + _N_TWINS] for topic in topics]
 
 
-def company(table: Incidence, topics: Sequence[Sequence[int]]) -> list[list[int]]:
+def cooccurring(table: Incidence, topics: Sequence[Sequence[int]]) -> list[list[int]]:
     """
     For each topic the terms that stand beside its term more often than chance.
 
@@ -160,11 +160,14 @@ def _first_apart(table: Incidence, topic: Sequence[int], others: Rows, strength:
         label = table.labels[other]
         if not any(label in table.labels[known] or table.labels[known] in label for known in chosen):
             chosen.append(other)
-            if len(chosen) == len(topic) + _N_COMPANY:
+            if len(chosen) == len(topic) + _N_COOCCURRING:
                 break
     return chosen[len(topic) :]
 
 
 def near_goals(searcher: Searcher, labels: Sequence[str]) -> tuple[NearGoal, ...]:
     """The goals nearest to some terms, taken as a text of these terms alone."""
-    return tuple(NearGoal(hit.goal, hit.score) for hit in searcher.search("、".join(labels), _N_GOALS).hits)
+    hits = searcher.search("、".join(labels), len(searcher.corpus)).hits
+    # A few terms are no text of the field: how near a goal is to them is their cosine, not how well they fit it.
+    nearest = sorted(hits, key=lambda hit: -hit.score)[:_N_GOALS]
+    return tuple(NearGoal(hit.goal, hit.score) for hit in nearest)

@@ -8,24 +8,20 @@ from pathlib import Path
 from typing import Final
 
 from goalsearch.corpus import Corpus
+from goalsearch.defaults import LEVEL, LIMIT, MIN_DOCUMENTS
 from goalsearch.documents import ReadOptions
 from goalsearch.errors import DatasetError
-from goalsearch.landscape.dataset import Dataset, Reading
+from goalsearch.landscape.dataset import Dataset, DatasetReading
 from goalsearch.landscape.field_pairs import FieldPair
 from goalsearch.landscape.incidence import incidence
 from goalsearch.landscape.timeline import KINDS, Kind, Timeline
 from goalsearch.landscape.topic import Topic
 from goalsearch.model import Goal, Json, Notice
+from goalsearch.model import fields as goal_fields
 from goalsearch.ranking.weighting import field_text
-from goalsearch.searcher import Searcher
+from goalsearch.retrieval.searcher import Searcher
 
-MIN_DOCUMENTS: Final = 5
-"""Terms that fewer texts hold are not tested: little can be told of them, and each test weakens all others."""
-LEVEL: Final = 0.05
-"""Of what is reported so large a part at most is expected to be false."""
-LIMIT: Final = 20
-# The searched texts of a goal, in Japanese: a term and its translation would be one topic twice.
-_GOAL_FIELDS: Final = ("title", "summary", "keywords", "description", "topics", "areas")
+_GOAL_FIELDS: Final = tuple(field.name for field in goal_fields.TABLE if field.trends)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +70,7 @@ class Trends:
     n_fields: int
     n_fields_left_out: int
     n_fields_beyond: int
-    reading: Reading | None
+    reading: DatasetReading | None
     notices: tuple[Notice, ...]
 
     @property
@@ -145,7 +141,7 @@ def trends(
         id_column: Heading, number or letter of the column that identifies a row; looked for when left out.
         title_column: The same for the title.
         text_columns: The same for the text; several are joined.
-        year_column: The same for the year, in any way that `goalsearch.landscape.fiscal_year` reads.
+        year_column: The same for the year, in any way that `goalsearch.text.fiscal_year` reads.
         field_column: The same for the field of research.
         min_documents: Fewest texts of a term that is tested, at least 1.
         level: Part of what is reported that may be false, above 0 and below 1.
@@ -241,7 +237,7 @@ def _texts(source: Dataset, years: "array[int]", fields: list[str | None]) -> It
             yield f"{record.title}\n\n{record.abstract}"
 
 
-def _no_years(reading: Reading) -> DatasetError:
+def _no_years(reading: DatasetReading) -> DatasetError:
     if not reading.n_rows or reading.n_rows == reading.n_without_text:
         return DatasetError("dataset.no_texts", file=reading.file, n=f"{reading.n_rows:,}")
     if not reading.has_years:

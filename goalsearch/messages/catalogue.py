@@ -4,13 +4,25 @@ from functools import cache
 from importlib import import_module
 from typing import Final
 
-from goalsearch.messages import answer, commands, errors
+from goalsearch.messages import answer, commands, errors, rankers
 from goalsearch.messages.language import Language
 from goalsearch.messages.message import Message
 
 # What a search says is at hand; the other tables are loaded when one of their texts is first asked for.
-_AT_HAND: Final[dict[str, Message]] = {**errors.TABLE, **answer.TABLE, **commands.TABLE}
-_FURTHER: Final = ("corpus", "documents", "evaluation", "batch", "workbook", "cluster", "topics", "pictures", "web")
+_AT_HAND: Final[dict[str, Message]] = {**errors.TABLE, **answer.TABLE, **commands.TABLE, **rankers.TABLE}
+_FURTHER: Final = (
+    "corpus",
+    "own_corpus",
+    "documents",
+    "evaluation",
+    "batch",
+    "workbook",
+    "cluster",
+    "topics",
+    "pictures",
+    "output",
+    "web",
+)
 
 
 @cache

@@ -22,11 +22,13 @@ TABLE: Final[dict[str, Message]] = {
         "{address}: the connection to the scheduler is lost; start it again and go on with --resume.",
     ),
     "cluster.no_goalsearch": Message(
-        "ワーカー {worker} で goalsearch {version} を読み込めません。すべてのワーカーに同じ版を入れてください。",
+        "ワーカー {worker} で goalsearch {version} を読み込めません。"
+        "すべてのワーカーに同じバージョンを入れてください。",
         "Worker {worker} cannot load goalsearch {version}; install the same version on all workers.",
     ),
     "cluster.versions": Message(
-        "ワーカー {worker} の {package} は {theirs}、こちらは {ours} です。点数が変わりうるので版をそろえてください。",
+        "ワーカー {worker} の {package} は {theirs}、こちらは {ours} です。"
+        "点数が変わりうるのでバージョンをそろえてください。",
         "Worker {worker} has {package} {theirs}, and here it is {ours}; scores could differ, so install the same "
         "version.",
     ),
@@ -60,6 +62,9 @@ TABLE: Final[dict[str, Message]] = {
         "--engine dask には --scheduler tcp://ホスト:ポート が要ります。",
         "--engine dask takes --scheduler tcp://HOST:PORT as well.",
     ),
+    "cluster.needs_out": Message(
+        "--engine dask には -o フォルダ が要ります。", "--engine dask takes -o FOLDER as well."
+    ),
     "cluster.only_dask": Message(
         "{option} は --engine dask だけで使えます。",
         "{option} goes with --engine dask only.",
@@ -90,13 +95,13 @@ TABLE: Final[dict[str, Message]] = {
         "{n} partitions could not be matched ({manifest} names them; --resume tries again), e.g. {name}: {message}",
     ),
     "help.batch.engine": Message(
-        "照合する場所: local（この機械）、dask（クラスター。goalsearch[dask] が要り、OUT はフォルダ）。",
-        "Where to match: local (this machine) or dask (a cluster; takes goalsearch[dask], and OUT is a folder).",
+        "照合する場所: local（このパソコン）、dask（クラスター。goalsearch[dask] が要り、OUT はフォルダ）。",
+        "Where to match: local (this computer) or dask (a cluster; takes goalsearch[dask], and OUT is a folder).",
     ),
     "help.batch.scheduler": Message(
         "Dask のスケジューラー（tcp://ホスト:ポート）。", "Address of the Dask scheduler (tcp://HOST:PORT)."
     ),
     "help.batch.parts": Message(
-        "--engine dask の出力の形（既定: jsonl）。", "Form of the files that --engine dask writes (default: jsonl)."
+        "--engine dask の出力形式（既定: jsonl）。", "Form of the files that --engine dask writes (default: jsonl)."
     ),
 }

@@ -42,6 +42,26 @@ _FILES: Final[dict[str, Message]] = {
         '引用符（"）などが CSV の文法に合いません: {reason}。ここから先の行は読めません。',
         "is not valid CSV, often a quotation mark: {reason}; the rows from here on cannot be read",
     ),
+    "corpus.password": Message(
+        "パスワードで保護されています。外して保存し直してください。",
+        "is protected by a password; save it without one",
+    ),
+    "corpus.damaged": Message(
+        "{suffix} として読めません。開いて保存し直してください。",
+        "cannot be read as a {suffix} file; open it and save it anew",
+    ),
+    "corpus.parquet_extra": Message(
+        "Parquet を読むには pip install 'goalsearch[dask]' が要ります。",
+        "Parquet takes pip install 'goalsearch[dask]'",
+    ),
+    "corpus.no_sheet": Message(
+        "必要な列（{names}、または ID・目標名）のあるシートがありません。goalsearch corpus new で見本を作れます。",
+        "has no sheet with the columns {names}; goalsearch corpus new writes one to fill in",
+    ),
+    "corpus.sheet_passed_over": Message(
+        "シート「{sheet}」には目標の列がないため、読んでいません。",
+        'the sheet "{sheet}" has no columns of goals and is not read',
+    ),
     "corpus.too_deep": Message("入れ子が深すぎます。", "is nested too deeply"),
     "corpus.json_array": Message(
         "JSON の配列です。[ ] とコンマを除き、1行に1目標のオブジェクトを書いてください（JSON Lines）。",
@@ -94,6 +114,10 @@ _FIELDS: Final[dict[str, Message]] = {
         "ID {name} は {other} で使われています。別の ID にしてください。",
         "the id {name} is already used at {other}; choose another",
     ),
+    "corpus.look_alike_id": Message(
+        "{other} の ID {other_id} と、大文字・小文字か全角・半角だけが違います。別の目標として扱います。",
+        "differs from the id {other_id} at {other} in letter case or width only; they are taken for two goals",
+    ),
     "corpus.duplicate_programme": Message(
         "プログラム {name} は {other} にもあります。一方を消してください。",
         "the programme {name} is already at {other}; remove one",
@@ -101,6 +125,10 @@ _FIELDS: Final[dict[str, Message]] = {
     "corpus.same_title": Message(
         "{other} の目標 {other_id} と目標名が同じです。同じ目標ではありませんか。",
         "has the same title as {other_id} at {other}; are they the same goal?",
+    ),
+    "corpus.no_words": Message(
+        "語がひとつもないので、この目標は見つかりません。概要か達成目標を書いてください。",
+        "holds no words, so that no search finds this goal; write its summary or aims",
     ),
     "corpus.missing_field": Message("{name} がありません。書き加えてください。", "{name} is missing; add it"),
     "corpus.empty": Message("{name} が空です。書き加えてください。", "{name} is empty; fill it in"),
@@ -172,6 +200,28 @@ _VALUES: Final[dict[str, Message]] = {
         "研究領域の並びではなく {value} です。programme と name のある表（TOML では [[goal.area]]）にしてください。",
         "is {value}, not a list of research areas; give tables with programme and name ([[goal.area]] in TOML)",
     ),
+    "corpus.count": Message("{value} は 0 以上の整数ではありません。", "{value} is no whole number of 0 or more"),
+    "corpus.duplicate_year": Message(
+        "{year} 年度は {other} にもあります。一つにしてください。",
+        "the fiscal year {year} stands at {other} too; keep one of them",
+    ),
+    "corpus.example_of_no_goal": Message(
+        "{goal_id} という ID の目標はこの目標データにありません。",
+        "there is no goal with the id {goal_id} in this corpus",
+    ),
+    "corpus.example_without_abstract": Message(
+        "作例には abstract か abstract_en が要ります。",
+        "an example needs an abstract or an abstract_en",
+    ),
+    "corpus.examples_changed": Message(
+        "{names} が {manifest} の記録と違います。{folder} で sha256sum *.jsonl > {manifest} を実行するか、"
+        "{manifest} を消してください。",
+        "{names} is not as {manifest} says; in {folder} run sha256sum *.jsonl > {manifest}, or delete {manifest}",
+    ),
+    "corpus.unverified_supervisor": Message(
+        "ページで確かめていない研究領域（verified = false）には、研究総括の名前を書けません。",
+        "an area that no page verifies (verified = false) cannot name a supervisor",
+    ),
     "corpus.source": Message(
         "出典には url と document のどちらか一方を書いてください。",
         "a source has either url or document",
@@ -201,4 +251,28 @@ _CORPUS: Final[dict[str, Message]] = {
     ),
 }
 
-TABLE: Final[dict[str, Message]] = {**_FILES, **_COLUMNS, **_FIELDS, **_VALUES, **_CORPUS}
+_TABLE_OF_FIELDS: Final[dict[str, Message]] = {
+    "corpus_fields.name": Message("項目（英語の項目）", "Field (English twin)"),
+    "corpus_fields.aliases": Message("ほかの書き方", "Other names"),
+    "corpus_fields.holds": Message("内容の形", "Holds"),
+    "corpus_fields.weight": Message("照合での重み", "Weight in the search"),
+    "corpus_fields.label": Message("根拠での名前", "Name in a reason"),
+    "corpus_fields.kind.line": Message("1 行の文", "a line"),
+    "corpus_fields.kind.text": Message("文", "text"),
+    "corpus_fields.kind.list": Message("並び", "a list"),
+    "corpus_fields.kind.texts": Message("文の並び（CSV では空行で区切る）", "texts (in CSV with blank lines between)"),
+    "corpus_fields.kind.year": Message("年度（西暦）", "a fiscal year"),
+    "corpus_fields.kind.flag": Message("true か false", "true or false"),
+    "corpus_fields.kind.date": Message("日付（2019-03-14）", "a date (2019-03-14)"),
+    "corpus_fields.kind.areas": Message("研究領域の表（CSV では書けません）", "tables of research areas (not in CSV)"),
+    "corpus_fields.kind.sources": Message("ページや資料の並び", "a list of pages and documents"),
+}
+
+TABLE: Final[dict[str, Message]] = {
+    **_FILES,
+    **_COLUMNS,
+    **_FIELDS,
+    **_VALUES,
+    **_CORPUS,
+    **_TABLE_OF_FIELDS,
+}

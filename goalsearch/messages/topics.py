@@ -10,7 +10,7 @@ TABLE: Final[dict[str, Message]] = {
         "{file}: is no table; give a CSV, TSV, Excel or JSON Lines file with a project in each row.",
     ),
     "dataset.no_texts": Message(
-        "{file}: 題名も本文もある行がありません（全 {n} 行）。本文の列を --text-column で指定してください。",
+        "{file}: 題名も要旨もある行がありません（全 {n} 行）。要旨の列を --text-column で指定してください。",
         "{file}: none of its {n} rows has a title or text; name the column of the text with --text-column.",
     ),
     "dataset.no_year_column": Message(
@@ -24,26 +24,10 @@ TABLE: Final[dict[str, Message]] = {
         "{file}: the year cannot be read in any of {n} rows (such as {seen}). Write 2019, FY2019, 令和元年, H31 or "
         "2019-04-01, or name another column with --year-column.",
     ),
-    "dataset.workers": Message(
-        "workers は 1 以上にしてください（指定: {workers}）。",
-        "workers must be at least 1, got {workers}.",
-    ),
     "dataset.worker_died": Message(
         "語を数えるプロセスが途中で終わりました（コード {code}）。メモリーの空きを確かめ、--workers 1 で"
         "試してください。",
         "A process that counts words ended half-way (code {code}); check the free memory, and try --workers 1.",
-    ),
-    "dataset.out_format": Message(
-        "{path}: 出力の形が分かりません。{suffixes} で終わる名前を -o に指定してください。",
-        "{path}: unknown form of output; give -o a name that ends in {suffixes}.",
-    ),
-    "dataset.out_exists": Message(
-        "{path}: すでにあります。置き換えるには --force を付けるか、別の名前を -o に指定してください。",
-        "{path}: already exists; give --force to replace it, or another name with -o.",
-    ),
-    "dataset.unwritable": Message(
-        "{path}: 書き込めません（{reason}）。フォルダ、空き容量、許可を確かめてください。",
-        "{path}: cannot be written ({reason}); check the folder, the free space and the permissions.",
     ),
     "trends.one_year": Message(
         "{source}年度が {year} だけなので（{n} 件）、比べるものがありません。二つ以上の年度を含めてください。",
@@ -96,7 +80,7 @@ TABLE: Final[dict[str, Message]] = {
     ),
     "help.trends.out": Message("結果のファイル（.html、.csv、.json）。", "File for the result (.html, .csv or .json)."),
     "help.trends.format": Message(
-        "-o がないときの出力の形（既定: text）。", "Form of the output without -o (default: text)."
+        "-o がないときの出力形式（既定: text）。", "Form of the output without -o (default: text)."
     ),
     "help.trends.force": Message("-o のファイルがあれば置き換えます。", "Replace the file of -o if it exists."),
     "help.trends.year_column": Message(
@@ -113,12 +97,12 @@ TABLE: Final[dict[str, Message]] = {
         "出るもののうち偽と見込まれる割合の上限。", "Part of what is listed that is expected to be false at most."
     ),
     "help.trends.limit": Message("種類ごとの件数の上限。", "Most topics of each kind to list."),
-    "help.gaps.short": Message("どの目標にも覆われない主題を探す", "Find themes that no goal covers"),
+    "help.gaps.short": Message("どの目標にも当てはまらないテーマを探す", "Find themes that no goal fits"),
     "help.gaps": Message(
-        """合う目標のない文章を主題ごとにまとめ、惜しい目標とともに出します。どの文章にも扱われない目標も挙げます。
+        """合う目標のない文章をテーマごとにまとめ、あと一歩の目標とともに出します。どの文章にも扱われない目標も挙げます。
 
         PATH は提案書のフォルダ、または 1 行が 1 件の表（CSV、TSV、Excel、JSON Lines）です。
-        年度の列があれば、主題ごとの伸びも偶然と区別して出します。読めないファイルがあると終了コードは 3 です。
+        年度の列があれば、テーマごとの伸びも偶然と区別して出します。読めないファイルがあると終了コードは 3 です。
 
         \b
         例: goalsearch gaps 提案書
@@ -134,7 +118,7 @@ TABLE: Final[dict[str, Message]] = {
                   goalsearch gaps proposals --years latest -o gaps.html
         """,
     ),
-    "help.gaps.min_size": Message("主題とみなす件数の下限。", "Fewest texts of a theme."),
+    "help.gaps.min_size": Message("テーマとみなす件数の下限。", "Fewest texts of a theme."),
     "trends.of_goals": Message(
         "目標は件数が少なく、説明の多くは編集者の文で、年度に欠けもあります。件数は目安です。",
         "Goals are few, most of their text is editorial, and some years are incomplete: counts are for orientation.",
@@ -174,7 +158,7 @@ TABLE: Final[dict[str, Message]] = {
     "trends.since": Message("{year} 年度から", "since {year}"),
     "trends.count": Message("{n} 件", "{n} texts"),
     "trends.twins": Message("同じ文章の語", "with it"),
-    "trends.company": Message("ともに現れる語", "beside it"),
+    "trends.cooccurring": Message("ともに現れる語", "in the same texts"),
     "trends.near": Message("近い目標", "near goals"),
     "trends.no_goal": Message("語を共有する目標はありません", "no goal shares these terms"),
     "trends.no_pairs": Message(
@@ -198,7 +182,7 @@ TABLE: Final[dict[str, Message]] = {
         "Only the {most} fields with most texts are compared; {n} more have enough texts and are not.",
     ),
     "trends.read": Message(
-        "{file}: {n_rows} 行。重複 {n_duplicates} 行は 1 件と数え、本文のない {n_empty} 行は除きました。",
+        "{file}: {n_rows} 行。重複 {n_duplicates} 行は 1 件と数え、要旨のない {n_empty} 行は除きました。",
         "{file}: rows {n_rows}; left out as duplicates {n_duplicates}, without text {n_empty}.",
     ),
     "trends.unread_years": Message(
@@ -222,7 +206,7 @@ TABLE: Final[dict[str, Message]] = {
     "trends.column.overlap": Message("重なり", "overlap"),
     "trends.column.terms": Message("共有する語", "shared terms"),
     "trends.spark": Message("{term}: {counts}", "{term}: {counts}"),
-    "gaps.title": Message("目標に覆われない主題", "What no goal covers"),
+    "gaps.title": Message("どの目標にも当てはまらないテーマ", "Themes that no goal fits"),
     "gaps.scope": Message(
         "{source}: {n} 件のうち、合う目標のないもの {n_unmatched} 件。目標 {n_goals} 件と照合しました。",
         "{source}: {n_unmatched} of {n} texts fit none of {n_goals} goals.",
@@ -236,22 +220,22 @@ TABLE: Final[dict[str, Message]] = {
         "Years that cannot be read: {n}; these texts are left out of the tests of growth alone, such as {seen}",
     ),
     "gaps.failed": Message("{n} 件は読めませんでした。例: {message}", "{n} were not read, e.g. {message}"),
-    "gaps.themes": Message("主題（{n}）", "Themes ({n})"),
-    "gaps.no_themes": Message("{least} 件以上が集まる主題はありません。", "No theme has {least} texts or more."),
-    "gaps.theme": Message("主題 {number}（{n} 件）", "Theme {number} ({n} texts)"),
+    "gaps.themes": Message("テーマ（{n}）", "Themes ({n})"),
+    "gaps.no_themes": Message("{least} 件以上が集まるテーマはありません。", "No theme has {least} texts or more."),
+    "gaps.theme": Message("テーマ {number}（{n} 件）", "Theme {number} ({n} texts)"),
     "gaps.texts": Message("文章", "texts"),
     "gaps.more_texts": Message("ほか {n} 件", "and {n} more"),
-    "gaps.missed": Message("惜しい目標", "nearest goals"),
+    "gaps.missed": Message("あと一歩の目標", "nearest goals"),
     "gaps.growth.rising": Message("増えています（q={q}）", "grows (q={q})"),
     "gaps.growth.falling": Message("減っています（q={q}）", "shrinks (q={q})"),
     "gaps.growth.undecided": Message("増減は偶然と区別できません（q={q}）", "no trend beyond chance (q={q})"),
     "gaps.years": Message("年度", "years"),
-    "gaps.apart": Message("どの主題にも入らない文章（{n} 件）", "Texts in no theme ({n})"),
+    "gaps.apart": Message("どのテーマにも入らない文章（{n} 件）", "Texts in no theme ({n})"),
     "gaps.unaddressed": Message("どの文章にも扱われない目標（{n} 件）", "Goals that no text addresses ({n})"),
     "gaps.all_addressed": Message("どの目標も、扱う文章があります。", "Every goal is addressed by some text."),
     "gaps.note": Message(
-        "主題は語の重なりによるまとまりで、新しい目標の候補を探す手がかりです。まとまりの大きさは重要さではありません。"
-        "「扱われない」とは、どの文章でも近い {nearest} 件に入らないか、確かさが弱いという意味です。",
+        "テーマは語の重なりによるまとまりで、新しい目標の候補を探す手がかりです。まとまりの大きさは重要さではありません。"
+        "「扱われない」とは、どの文章でも近い {nearest} 件に入らないか、近さが △ 参考だという意味です。",
         "Themes are groups by shared words, to look for candidates for a goal to come; size is not importance. "
         "A goal is addressed by no text if for none it is among the {nearest} nearest and at least possible.",
     ),

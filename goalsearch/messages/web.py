@@ -11,10 +11,10 @@ TABLE: Final[dict[str, Message]] = {
     ),
     "web.ended": Message("終わりました。", "Ended."),
     "web.open_to_others": Message(
-        "注意: {host} では、同じネットワークのほかの機械からもこのページが見え、通信は暗号化されません。"
+        "注意: {host} では、同じネットワークのほかのパソコンからもこのページが見え、通信は暗号化されません。"
         "手元だけで使うには --host を付けずに始めてください。",
-        "Warning: on {host} other machines of the network can reach this page, and what they send is not encrypted. "
-        "Leave out --host to serve this machine alone.",
+        "Warning: on {host} other computers on the network can reach this page, and what they send is not encrypted. "
+        "Leave out --host to use it on this computer alone.",
     ),
     "web.error.extra": Message(
         "ページには {extra} が要ります: pip install '{extra}'（チェックアウトでは pip install '.[web]'）",
@@ -35,6 +35,10 @@ TABLE: Final[dict[str, Message]] = {
     "web.problem.too_large": Message(
         "送られた量が上限（合わせて {mib} MB）を超えています。大きなフォルダには goalsearch batch を使ってください。",
         "More was sent than is taken at a time ({mib} MB in all). For a large folder use goalsearch batch.",
+    ),
+    "web.problem.crowded": Message(
+        "いま、ほかの送信を受け取っています。少し待ってから、もう一度送ってください。",
+        "Other requests are being taken in. Wait a moment, then send it again.",
     ),
     "web.problem.slow": Message(
         "{seconds} 秒のうちに送り終わりませんでした。もう一度送ってください。",
@@ -61,12 +65,8 @@ TABLE: Final[dict[str, Message]] = {
         "The number of goals has to be a whole number from 1 to {most}, got {k}.",
     ),
     "web.problem.part": Message(
-        '照合する部分に "{part}" はありません。使えるのは {known} です。',
+        '長い文書で使う部分に "{part}" はありません。使えるのは {known} です。',
         'There is no part "{part}". Known ones: {known}.',
-    ),
-    "web.problem.too_long": Message(
-        "本文が長すぎます（{n} 字、上限 {most} 字）。要旨か、概要の節だけを入れてください。",
-        "The text is too long ({n} characters, at most {most}). Give its abstract.",
     ),
     "web.problem.too_many_rows": Message(
         "提案が {n} 件を超えています。コマンドの goalsearch batch を使ってください。",
@@ -82,8 +82,8 @@ TABLE: Final[dict[str, Message]] = {
         "{n} batches are waiting already. Start again when they are done.",
     ),
     "web.problem.no_batch": Message(
-        "この照合の結果はもうありません。結果はメモリだけに、最近の数件分が置かれます。",
-        "The result of this batch is gone. Results are kept in memory alone, those of the last few batches.",
+        "この照合の結果はもうありません。結果は保存されず、最近の数回分だけが見られます。もう一度照合してください。",
+        "The result of this batch is gone: only those of the last few batches are held. Match the files again.",
     ),
     "web.problem.batch_broken": Message(
         "内部の誤りで照合できませんでした。goalsearch batch を試してください。",
@@ -103,27 +103,40 @@ TABLE: Final[dict[str, Message]] = {
     ),
     "web.problem.field_type": Message('"{field}" は {type} にしてください。', '"{field}" has to be of type {type}.'),
     "web.problem.lang": Message("lang は ja か en です（{given}）。", "lang is ja or en, not {given}."),
-    "web.title": Message("要旨に近い国の研究目標", "National research goals near to an abstract"),
-    "web.skip": Message("本文へ", "Skip to the content"),
+    "web.title": Message("要旨に近い国の研究目標", "National research goals near an abstract"),
+    "web.skip": Message("内容へ移る", "Skip to the content"),
     "web.menu": Message("メニュー", "Menu"),
     "web.menu.search": Message("探す", "Search"),
     "web.menu.batch": Message("提案書をまとめて照合", "Many proposals"),
     "web.menu.goals": Message("目標の一覧", "All goals"),
     "web.menu.lineage": Message("系譜", "Lineage"),
     "web.menu.map": Message("地図", "Map"),
-    "web.in_lineage": Message("系譜に置く", "In the lineage"),
-    "web.on_map": Message("地図に置く", "On the map"),
+    "web.see": Message("見る", "See it"),
+    "web.added": Message("自分で加えた目標", "added by you"),
+    "web.more": Message("詳しく", "More"),
+    "web.narrow": Message("しぼる", "Narrow"),
+    "web.latest_only": Message("最新年度だけ", "Latest year only"),
+    "web.why_not": Message("気になる目標", "Another goal"),
+    "web.choose": Message("選ぶ", "choose"),
+    "web.show": Message("何位かを見る", "See its rank"),
+    "web.in_lineage": Message("系譜図で見る", "In the lineage"),
+    "web.on_map": Message("地図で見る", "On the map"),
+    "web.see_whole": Message("全体の系譜図で見る", "See all goals"),
+    "web.see_near": Message("要旨に近い目標だけを見る", "See only the goals near your text"),
+    "web.see_table": Message("表で見る", "See it as a table"),
+    "web.see_picture": Message("図で見る", "See the picture"),
+    "web.place": Message("要旨を重ねる・年度などでしぼる", "Place an abstract in it, or narrow it down"),
     "web.lineage_of": Message("この目標の系譜を図で見る", "See the lineage of this goal as a picture"),
     "web.to_batch": Message("照合の結果へ", "To the result of the batch"),
-    "web.place_text": Message("図に置く要旨（なくてもよい）", "An abstract to place in it (may be left empty)"),
-    "web.draw": Message("描く", "Draw"),
+    "web.place_text": Message("図に重ねる要旨（任意）", "An abstract to place in it (may be left empty)"),
+    "web.draw": Message("図を作る", "Draw"),
     "web.private": Message(
-        "すべてこの機械の中で動きます。貼り付けた文章はどこにも送られず、保存も記録もされません。",
-        "Everything runs on this machine. What you paste is sent nowhere, and neither kept nor logged.",
+        "すべてお使いのパソコンの中で処理します。貼り付けた文章はどこにも送られず、保存も記録もされません。",
+        "Everything runs on your own computer. What you paste is sent nowhere, and neither kept nor logged.",
     ),
     "web.score_note": Message(
-        "点数は語の重なりです。選考の見込みでも、目標への適合の判定でもありません。",
-        "A score is an overlap of words: neither a chance of being funded nor a verdict on fitting a goal.",
+        "適合度は、共通する語の重なりから計算した値です。選考の見込みではありません。",
+        "A fit compares the words that text and goal share. It says nothing about the chances of being funded.",
     ),
     "web.lead": Message(
         "要旨を貼り付けるか、ファイルをこのページに置いてください。{n} 件の目標から近いものを、理由とともに示します。",
@@ -138,21 +151,27 @@ TABLE: Final[dict[str, Message]] = {
         "Plain text, Word, PDF, HTML. Several files, or a table (Excel, CSV), are matched as a batch "
         "(up to {mib} MB in all, {files} files).",
     ),
-    "web.options": Message("条件", "Options"),
+    "web.options": Message("年度・機関などでしぼる", "Years, agency and other options"),
+    "web.year_absent": Message("{year}（未収録）", "{year} (not recorded)"),
+    "web.year_incomplete": Message(
+        "{year}（{goals_set} 件中 {n_goals} 件を収録）", "{year} ({n_goals} of {goals_set} goals recorded)"
+    ),
     "web.first": Message("年度（から）", "Fiscal years from"),
     "web.last": Message("年度（まで）", "to"),
     "web.any_year": Message("すべて", "any"),
-    "web.agency": Message("機関", "Agency"),
-    "web.category": Message("分類", "Category"),
     "web.all": Message("すべて", "all"),
-    "web.k": Message("目標の数", "Goals"),
-    "web.ranker": Message("順位付け", "Ranker"),
+    "web.k": Message("表示する目標の数", "Number of goals"),
     "web.default": Message("既定", "default"),
-    "web.part": Message("長い文書の照合する部分", "Of a long document"),
-    "web.part.auto": Message("長い文書は概要の節だけ（なければ全文）", "its abstract where one is found"),
+    "web.part": Message("長い文書で使う部分", "Part of a long document"),
+    "web.part.auto": Message("概要の節だけ（なければ全文）", "its abstract where one is found"),
     "web.part.whole": Message("全文", "the whole text"),
-    "web.part.abstract": Message("短くても概要の節だけ（なければ全文）", "always the abstract (else the whole)"),
-    "web.apart": Message("最新年度とそれより前を分けて示す", "Show the latest year's goals and those before apart"),
+    "web.part.abstract": Message(
+        "概要の節だけ（なければ全文とし、そう知らせる）", "its abstract, or a warning that there is none"
+    ),
+    "web.apart": Message(
+        "収録している最新の年度とそれより前を分けて示す",
+        "Show the goals of the latest year recorded and those before apart",
+    ),
     "web.submit": Message("近い目標を探す", "Find the nearest goals"),
     "web.clear": Message("新しく始める", "Start anew"),
     "web.results": Message("要旨に近い目標", "Goals nearest to the abstract"),
@@ -160,27 +179,27 @@ TABLE: Final[dict[str, Message]] = {
     "web.read_file": Message("{file} を読みました（{n} 字）。", "Read {file} ({n} characters)."),
     "web.your_text": Message("要旨", "Your text"),
     "web.mark_hint": Message(
-        "色の付いた語は、「要旨に印」を選んだ目標と共有する語です。",
-        "Marked are the terms shared with the goal for which “Mark in text” is chosen.",
+        "色の付いた語は、「要旨に表示」を選んだ目標と共通する語です。",
+        "Marked are the words shared with the goal for which “Mark in text” is chosen.",
     ),
-    "web.mark": Message("要旨に印", "Mark in text"),
-    "web.shared": Message("一致語", "Shared terms"),
+    "web.mark": Message("要旨に表示", "Mark in text"),
     "web.passage": Message("根拠の文", "Sentence for it"),
-    "web.missing": Message("要旨に無い語", "Lacking in the text"),
-    "web.areas": Message("研究領域", "Research areas"),
+    "web.missing": Message("目標側に多く、要旨に無い語", "In the goal, not in the text"),
     "web.related": Message("過去の関連目標", "Related past goals"),
-    "web.by_terms": Message("つなぐ語", "linked by"),
+    "web.by_terms": Message("共通する語", "shared"),
     "web.why": Message("点数の内訳", "What makes the score"),
-    "web.others": Message("ほか {n} 語", "{n} more terms"),
-    "web.goal_text": Message("目標の文（一致語に印）", "The goal’s text, shared terms marked"),
+    "web.others": Message("ほか {n} 語", "{n} more"),
+    "web.goal_text": Message("目標の文（共通する語に印）", "The goal’s text, shared words marked"),
     "web.nearest": Message("意味の近い箇所", "Nearest in meaning"),
     "web.rank": Message("{rank} 位", "No. {rank}"),
-    "web.reading": Message("点数と確かさの読み方", "How to read scores and bands"),
+    "web.reading": Message("適合度と近さの読み方", "How to read fits and grades"),
     "web.bands": Message(
-        "確かさは、関係のない文章が達する点数との比較です。◎ はそれを大きく超え、○ は超え、△ は超えません。"
-        "≈ は、前の順位と差がつかないことを示します。",
-        "A band compares the score with what unrelated texts reach: ◎ is far above it, ○ above, △ not. "
-        "≈ marks ranks that cannot be told apart.",
+        "近さは適合度の区分です。評価用の要旨では、◎ は 10 件に 8 件以上、○ はおよそ半分、"
+        "あと一歩は 4 件に 1 件ほどが合う目標でした。△ は参考です。"
+        "≈ は、その順位とほぼ同点であることを示します。",
+        "Grades are ranges of the fit. Of judged abstracts, at least 8 in 10 goals fit at ◎, about half at ○, "
+        "about one in four just below; △ is for reference. "
+        "≈ names the rank that a goal is level with.",
     ),
     "web.programmes_note": Message(
         "条件は変わります。応募の前に、その年の募集要項を確かめてください。",
@@ -211,13 +230,14 @@ TABLE: Final[dict[str, Message]] = {
     "web.start": Message("照合する", "Match them"),
     "web.running": Message("照合しています", "Matching"),
     "web.progress": Message("{n_total} 件のうち {n} 件が済みました。", "{n} of {n_total} files are done."),
-    "web.waiting_note": Message("このページは自分で新しくなります。", "This page renews itself."),
+    "web.waiting_note": Message("このページは自動で更新されます。", "This page renews itself."),
+    "web.stop_batch": Message("照合を中止する", "Stop this batch"),
     "web.done": Message("照合が済みました", "Done"),
     "web.open_report": Message("報告をページで見る", "Open the report"),
     "web.keep_note": Message(
-        "結果はメモリだけにあり、goalsearch serve を終えるか、あと {n} 件照合すると消えます。"
+        "結果はどこにも保存されておらず、このプログラムを終了するか、あと {n} 件照合すると消えます。"
         "要るものは保存してください。",
-        "The result is in memory alone, gone when goalsearch serve ends or {n} more batches are done. "
+        "The result is not saved anywhere, and is gone when this program ends or {n} more batches are done. "
         "Save what you need.",
     ),
     "web.pages": Message("ページ", "Pages"),
@@ -225,8 +245,6 @@ TABLE: Final[dict[str, Message]] = {
     "web.next": Message("次へ", "Next"),
     "web.shown_rows": Message("{n} 件のうち {first}–{last} 件目", "{first}–{last} of {n}"),
     "web.forget": Message("この結果を消す", "Forget this result"),
-    "web.proposal": Message("提案", "Proposal"),
-    "web.verdict": Message("判定", "Verdict"),
     "web.nearest_goals": Message("近い目標", "Nearest goals"),
     "web.problem_heading": Message("できませんでした", "That did not work"),
     "web.back": Message("最初のページへ", "To the first page"),

@@ -1,35 +1,54 @@
 """The values that travel. All frozen; none knows where it came from or how it is shown."""
 
-from goalsearch.model.goal import Area, Goal, Json, Programme, Provenance
-from goalsearch.model.result import (
-    Band,
+from goalsearch.model.evidence import (
     Evidence,
     Explanation,
-    Hit,
+    GoalSentence,
     MissingTerm,
     NearestPassage,
-    Notice,
     Passage,
-    Query,
-    RankedGoal,
+    Phrase,
     RelatedGoal,
-    SearchResult,
     Span,
     Term,
+    WeakerTerm,
+)
+from goalsearch.model.example import Example
+from goalsearch.model.goal import CATEGORIES, Area, Goal, Json, Programme, Provenance
+from goalsearch.model.goal_year import GoalYear
+from goalsearch.model.query import Notice, Query
+from goalsearch.model.result import (
+    BANDS,
+    Band,
+    GoalAnswer,
+    Hit,
+    NewestGoal,
+    RankedGoal,
+    SearchResult,
+    Verdict,
+    is_fit,
 )
 
 __all__ = [
+    "BANDS",
+    "CATEGORIES",
     "Area",
     "Band",
     "Evidence",
+    "Example",
     "Explanation",
     "Goal",
+    "GoalAnswer",
+    "GoalSentence",
+    "GoalYear",
     "Hit",
     "Json",
     "MissingTerm",
     "NearestPassage",
+    "NewestGoal",
     "Notice",
     "Passage",
+    "Phrase",
     "Programme",
     "Provenance",
     "Query",
@@ -38,4 +57,7 @@ __all__ = [
     "SearchResult",
     "Span",
     "Term",
+    "Verdict",
+    "WeakerTerm",
+    "is_fit",
 ]

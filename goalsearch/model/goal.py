@@ -1,14 +1,23 @@
 """What is searched: national research goals, with the areas and programmes under them."""
 
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal, NamedTuple
 
-from goalsearch.messages import Language, preferred_language
+from goalsearch.messages import Language, in_language, preferred_language, text
+from goalsearch.model import fields as goal_fields
+from goalsearch.model.fields import GoalField
 
 Provenance = Literal["official", "editorial"]
 
 Json = dict[str, object]
+
+CATEGORIES: Final = ("materials", "information", "life", "medical")
+"""The columns of the ministry's list, which have names; a corpus of one's own may have any others."""
+
+# Characters of a title in one line.
+_SHORT: Final = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +32,9 @@ class Area:
         start_fy: Fiscal year of its first call, if recorded.
         supervisor: Its research supervisor (研究総括), if recorded.
         url: Page on which it was seen, if recorded.
+        verified: False where it is known to people of the field and was seen on no page; it is marked so wherever it
+            is shown, and names no supervisor.
+        basis: What says that it belongs to the goal, such as ``goal named on page`` or ``theme and year``.
     """
 
     programme: str
@@ -31,6 +43,13 @@ class Area:
     start_fy: int | None = None
     supervisor: str | None = None
     url: str | None = None
+    verified: bool = True
+    basis: str | None = None
+
+    def name_in(self, lang: Language) -> str:
+        """The name in one language, the Japanese one where there is no other; with a mark if it is not verified."""
+        name = in_language(self, "name", lang)
+        return name if self.verified else text("area.unverified", lang, name=name)
 
     def to_dict(self) -> Json:
         """Plain values, ready for JSON."""
@@ -72,19 +91,34 @@ class Programme:
         return plain(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalText(NamedTuple):
+    """
+    A text about a goal, in one language.
+
+    Attributes:
+        heading: What it is and whose.
+        content: The text; the items of a list stand in one line.
+        is_list: Whether it is a list of items, which grows long.
+    """
+
+    heading: str
+    content: str
+    is_list: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Goal:
     """
     One national research goal.
 
     Only ``id`` and ``title`` are certain; everything else is empty or None where it is not recorded. Official text is
-    the ministry's; editorial text was written by this project (or by whoever made the corpus) and is marked so.
+    the ministry's; editorial text was written by this project (or by the people who made the corpus) and is marked so.
 
     Attributes:
         id: Stable identifier, never reused, such as ``2019-jst-3``.
         title: Title in Japanese.
         fiscal_year: Japanese fiscal year (April to March) of the goal.
-        agencies: Agencies it was set for: JST, AMED, or any other name in a corpus of one's own.
+        agencies: Agencies it was set for: JST, AMED, or any other name in a user's own corpus.
         category: Column of the ministry's list: materials, information, life or medical; any name in a corpus of one's
             own.
         category_source: ``ministry list`` or ``editorial``.
@@ -137,6 +171,15 @@ class Goal:
     sources: tuple[str, ...] = ()
     notes: str | None = None
 
+    def __repr__(self) -> str:
+        # One line: with all its texts it would flood a terminal.
+        return f"Goal({self.short()})"
+
+    def short(self) -> str:
+        """Identifier and beginning of the title, in one line."""
+        title = " ".join(self.title.split())
+        return f"{self.id} {title}" if len(title) <= _SHORT else f"{self.id} {title[:_SHORT]}…"
+
     @property
     def agency(self) -> str | None:
         """The agencies as one text, ``JST`` or ``JST・AMED``; None if none is recorded."""
@@ -144,10 +187,40 @@ class Goal:
 
     def title_in(self, lang: Language) -> str:
         """The title in one language; the Japanese one where there is no other."""
-        return self.title_en or self.title if lang == "en" else self.title
+        title: str = in_language(self, "title", lang)
+        return title
+
+    def texts_in(self, lang: Language, *, headings: Language | None = None) -> Iterator[GoalText]:
+        """
+        What is written about the goal: the fields of `goalsearch.model.fields` that have a heading, in their order.
+
+        The heading says whether a text is the ministry's own.
+
+        Args:
+            lang: Language of the texts; where there is no English one, the Japanese one stands in its place.
+            headings: Language of the headings, if it is another.
+        """
+        for field in goal_fields.TABLE:
+            if field.heading is None:
+                continue
+            original = getattr(self, field.name)
+            shown = in_language(self, field.name, lang) if field.english else original
+            if not shown:
+                continue
+            # Of official texts there is no official translation: what stands in English is always editorial.
+            heading = field.heading_official if shown is original and self._is_official(field) else None
+            content = ", ".join(shown) if isinstance(shown, tuple) else shown
+            yield GoalText(getattr(heading or field.heading, headings or lang), content, isinstance(shown, tuple))
+
+    def areas_in(self, lang: Language) -> tuple[str, ...]:
+        """The research areas in one language, each after its programme; what is not verified has its mark."""
+        return tuple(f"{area.programme} {area.name_in(lang)}" for area in self.areas)
+
+    def _is_official(self, field: GoalField) -> bool:
+        return field.heading_official is not None and getattr(self, f"{field.name}_source") == "official"
 
     def to_dict(self) -> Json:
-        """Every field as plain values, ready for JSON; ``agency`` stands beside ``agencies``."""
+        """Every field as plain values, ready for JSON; ``agency`` joins ``agencies`` to one text."""
         values = plain(self)
         head = {name: values.pop(name) for name in ("id", "fiscal_year")}
         return {**head, "agency": self.agency, **values}
@@ -157,9 +230,9 @@ class Goal:
         return {name: getattr(self, name) for name in self.IDENTITY}
 
     def _repr_html_(self) -> str:
-        from goalsearch import notebook  # only a notebook asks for it
+        from goalsearch.pages.notebook import goal_card  # only a notebook asks for it
 
-        return notebook.goal_card(self.to_dict(), preferred_language())
+        return goal_card(self, preferred_language())
 
 
 def plain(value: object) -> Json:

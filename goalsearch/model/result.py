@@ -1,191 +1,98 @@
 """What a search answers: hits with their evidence, related goals, warnings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Final, Literal, NamedTuple, get_args
 
-from goalsearch.messages import Language, preferred_language, text
-from goalsearch.model.goal import Goal, Json, Programme, plain
+from goalsearch.defaults import Ranker
+from goalsearch.errors import QueryError
+from goalsearch.messages import Language, preferred_language, spoken_in, text
+from goalsearch.model.evidence import (
+    Evidence,
+    Explanation,
+    GoalSentence,
+    MissingTerm,
+    NearestPassage,
+    Passage,
+    Phrase,
+    RelatedGoal,
+    WeakerTerm,
+)
+from goalsearch.model.goal import Goal, Json, Programme
+from goalsearch.model.query import Notice, Query
 
-Band = Literal["strong", "possible", "weak"]
-"""A score beside those that unrelated texts reach; see `goalsearch.ranking.calibration`."""
+Band = Literal["strong", "possible", "near", "weak"]
+"""How well a goal fits, best first: ``near`` is just below; see `goalsearch.ranking.calibration`."""
 
-Span = tuple[int, int]
-"""A piece of the query: characters from the first number up to, not including, the second."""
+BANDS: Final[tuple[Band, ...]] = get_args(Band)
+
+Verdict = Literal["goals", "near", "none"]
+"""What an answer says in all: a goal fits, the nearest is just below, or none fits."""
 
 
-class Term(NamedTuple):
+def is_fit(band: str) -> bool:
+    """Whether a goal of this band is said to fit."""
+    return band in {"strong", "possible"}
+
+
+class NewestGoal(NamedTuple):
     """
-    One occurrence of an index term in a text.
+    A goal of the newest fiscal year, for a reader who wants to apply now.
 
     Attributes:
-        form: The form under which it is indexed.
-        start: First character of the occurrence in the original text.
-        end: One past its last character.
-    """
-
-    form: str
-    start: int
-    end: int
-
-
-class Evidence(NamedTuple):
-    """
-    A term that query and goal share.
-
-    Attributes:
-        term: The indexed form.
-        contribution: Its part of the hit's score; the contributions of a TF-IDF hit add up to the score.
-        spans: Where it stands in the query, as it was given.
-        fields: Names of the goal's fields that hold it.
-    """
-
-    term: str
-    contribution: float
-    spans: tuple[Span, ...]
-    fields: tuple[str, ...]
-
-    def to_dict(self) -> Json:
-        """Plain values, ready for JSON."""
-        return {
-            "term": self.term,
-            "contribution": self.contribution,
-            "spans": [list(span) for span in self.spans],
-            "fields": list(self.fields),
-        }
-
-
-class MissingTerm(NamedTuple):
-    """
-    A heavy term of a goal that the query does not touch.
-
-    Attributes:
-        term: The indexed form.
-        weight: Its weight in the goal's unit vector, in ``(0, 1]``.
-        fields: Names of the goal's fields that hold it.
-    """
-
-    term: str
-    weight: float
-    fields: tuple[str, ...]
-
-    def to_dict(self) -> Json:
-        """Plain values, ready for JSON."""
-        return {**self._asdict(), "fields": list(self.fields)}
-
-
-class Passage(NamedTuple):
-    """
-    A sentence of the query.
-
-    Attributes:
-        start: Its first character in the query.
-        end: One past its last character.
-        text: The sentence itself.
-        score: What its terms contribute to the hit's score.
-    """
-
-    start: int
-    end: int
-    text: str
-    score: float
-
-    def to_dict(self) -> Json:
-        """Plain values, ready for JSON."""
-        return self._asdict()
-
-
-class RelatedGoal(NamedTuple):
-    """
-    A goal of an earlier or later year that is near to a goal.
-
-    Attributes:
-        goal: The related goal.
-        score: How near, in ``(0, 1]``: cosine similarity of the two goals; under a hit, its geometric mean with the
-            related goal's own score for the query.
-        terms: Terms that link the two, heaviest first.
+        goal: The goal.
+        rank: Its rank among all candidates of the search.
+        fit: See `Hit`.
+        band: See `Hit`.
     """
 
     goal: Goal
-    score: float
-    terms: tuple[str, ...]
+    rank: int
+    fit: float
+    band: Band
 
     def to_dict(self) -> Json:
         """Plain values, ready for JSON; the goal by what identifies it."""
-        return {**self.goal.identity(), "score": self.score, "terms": list(self.terms)}
+        return {"rank": self.rank, "fit": self.fit, "band": self.band, "goal": self.goal.identity()}
 
 
-class NearestPassage(NamedTuple):
-    """
-    The sentence of a query and the piece of a goal that are nearest in meaning.
-
-    Attributes:
-        start: First character of the sentence in the query.
-        end: One past its last character.
-        text: The sentence.
-        field: The goal's field that the piece is from.
-        goal_text: The piece: a sentence of a description, or some topics.
-        similarity: Cosine similarity of their centred vectors, at most 1.
-    """
-
-    start: int
-    end: int
-    text: str
-    field: str
-    goal_text: str
-    similarity: float
-
-    def to_dict(self) -> Json:
-        """Plain values, ready for JSON."""
-        return self._asdict()
-
-
-class Explanation(NamedTuple):
-    """
-    Why a goal is a hit.
-
-    Attributes:
-        evidence: Shared terms, strongest contribution first.
-        passage: The sentence of the query that supports the hit most.
-        missing: The goal's heaviest terms that the query does not touch.
-        related: Goals of earlier fiscal years near to the goal and to the query.
-        tied_with: Rank of the best hit that this one cannot be told apart from; its own rank if there is none better.
-    """
-
-    evidence: tuple[Evidence, ...]
-    passage: Passage
-    missing: tuple[MissingTerm, ...]
-    related: tuple[RelatedGoal, ...]
-    tied_with: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Hit:
     """
     One ranked answer to a query.
 
     Attributes:
         rank: 1 for the best hit.
-        score: What the hits are ordered by. With TF-IDF the cosine similarity of query and goal, in ``(0, 1]``, which
-            is the sum of the evidence's contributions; for others see `goalsearch.ranking.semantic`.
+        score: With TF-IDF the cosine similarity of query and goal, in ``(0, 1]``, which is the sum of the evidence's
+            contributions; for others see `goalsearch.ranking.semantic`.
+        fit: What the hits are ordered by: the score, counted in what texts of the field reach with this goal; see
+            `goalsearch.ranking.calibration`.
         goal: The goal itself, so a hit can be shown without a second look-up.
-        band: What the score means beside those of unrelated texts: strong, possible or weak.
+        band: What the fit means: strong, possible, near (just below) or weak.
         programmes: Programmes of the goal's agencies.
         parts: The scores of the rankers that went into it: ``tfidf``, ``semantic``, or both. The evidence's
             contributions add up to the first.
         explanations: Why each hit of the result is one, in the order of the ranks. May be worked out when it is first
             looked at: whoever ranks thousands of texts asks for the reasons of few.
+        sentences: Which sentence of each goal says most of what it shares, in the order of the ranks; like the
+            explanations worked out when it is first looked at.
         nearests: For rankers by meaning, which passage of each hit is nearest, in the order of the ranks; else empty.
     """
 
     rank: int
     score: float
+    fit: float
     goal: Goal
     band: Band
     programmes: tuple[Programme, ...] = ()
     parts: Mapping[str, float]
     explanations: Sequence[Explanation] = field(repr=False, compare=False)
+    sentences: Sequence[GoalSentence | None] | None = field(default=None, repr=False, compare=False)
     nearests: Sequence[NearestPassage] | None = field(default=None, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        # One line: with its goal in full it would flood a terminal.
+        return f"Hit({self.rank}, {self.fit:.2f} {self.band}, {self.goal.short()})"
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -193,24 +100,39 @@ class Hit:
         return self.explanations[self.rank - 1].evidence
 
     @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """The shared terms as the phrases that they form in the query, strongest contribution first."""
+        return self.explanations[self.rank - 1].phrases
+
+    @property
     def passage(self) -> Passage:
         """The sentence of the query that supports the hit most."""
         return self.explanations[self.rank - 1].passage
 
     @property
-    def missing(self) -> tuple[MissingTerm, ...]:
+    def missing(self) -> Sequence[MissingTerm]:
         """The goal's heaviest terms that the query does not touch."""
         return self.explanations[self.rank - 1].missing
 
     @property
-    def related(self) -> tuple[RelatedGoal, ...]:
+    def related(self) -> Sequence[RelatedGoal]:
         """Goals of earlier fiscal years near to the goal and to the query, best first."""
         return self.explanations[self.rank - 1].related
+
+    @property
+    def later(self) -> Sequence[RelatedGoal]:
+        """The goal of a later fiscal year that continues the goal, if one is near enough."""
+        return self.explanations[self.rank - 1].later
 
     @property
     def tied_with(self) -> int:
         """Rank of the best hit that this one cannot be told apart from; its own rank if there is none better."""
         return self.explanations[self.rank - 1].tied_with
+
+    @property
+    def goal_sentence(self) -> GoalSentence | None:
+        """The sentence of the goal that says most of what it shares with the query; None if the goal has no text."""
+        return self.sentences[self.rank - 1] if self.sentences is not None else None
 
     @property
     def nearest(self) -> NearestPassage | None:
@@ -222,16 +144,82 @@ class Hit:
         return {
             "rank": self.rank,
             "score": self.score,
+            "fit": self.fit,
             "band": self.band,
             "tied_with": self.tied_with,
             "parts": dict(self.parts),
             "goal": {**self.goal.identity(), "areas": [area.to_dict() for area in self.goal.areas]},
             "evidence": [item.to_dict() for item in self.evidence],
+            "phrases": [phrase.to_dict() for phrase in self.phrases],
             "passage": self.passage.to_dict(),
+            "goal_sentence": self.goal_sentence and self.goal_sentence.to_dict(),
             "nearest": self.nearest and self.nearest.to_dict(),
             "missing": [item.to_dict() for item in self.missing],
             "related": [item.to_dict() for item in self.related],
             "programmes": [programme.name for programme in self.programmes],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalAnswer:
+    """
+    Where one goal stands for a query, and why there: the answer to "why not this goal?", hit or not.
+
+    Attributes:
+        goal: The goal that was asked about.
+        rank: Its rank among all candidates, itself included; None if it shares nothing with the query.
+        n_candidates: Goals that the filters let through, and this one.
+        is_candidate: Whether the filters let it through. If not, no search with these filters can find it.
+        score: Its score; 0 if it shares nothing.
+        fit: How well the query fits it, what goals are ordered by; None if it shares nothing.
+        fit_needed: The fit from which on it would be possible: ``fit / fit_needed`` is how far it got.
+        band: What its fit means.
+        evidence: Terms that it shares with the query, strongest contribution first.
+        missing: What it uses much and the query lacks, heaviest first.
+        first: The first of the candidates, which may be this very goal; None if none shares anything.
+        weaker: Terms of the query that add more to the first goal's score, those that make most of the difference
+            first; empty if the goal is the first.
+    """
+
+    goal: Goal
+    rank: int | None
+    n_candidates: int
+    is_candidate: bool
+    score: float
+    fit: float | None
+    fit_needed: float
+    band: Band
+    evidence: tuple[Evidence, ...]
+    missing: Sequence[MissingTerm]
+    first: Hit | None
+    weaker: tuple[WeakerTerm, ...]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether no candidate stands before it."""
+        return self.rank == 1
+
+    def to_dict(self) -> Json:
+        """Plain values, ready for JSON; the first goal by what identifies it."""
+        first = self.first and {
+            **self.first.goal.identity(),
+            "score": self.first.score,
+            "fit": self.first.fit,
+            "band": self.first.band,
+        }
+        return {
+            "goal": self.goal.identity(),
+            "rank": self.rank,
+            "n_candidates": self.n_candidates,
+            "is_candidate": self.is_candidate,
+            "score": self.score,
+            "fit": self.fit,
+            "fit_needed": self.fit_needed,
+            "band": self.band,
+            "evidence": [item.to_dict() for item in self.evidence],
+            "missing": [item.to_dict() for item in self.missing],
+            "first": first,
+            "weaker": [item.to_dict() for item in self.weaker],
         }
 
 
@@ -242,66 +230,16 @@ class RankedGoal(NamedTuple):
     Attributes:
         goal_id: The goal.
         score: Its score.
-        band: How much the score means: strong, possible or weak.
-        terms: The shared terms that contribute most, strongest first: the beginning of a hit's evidence.
+        fit: What the goals are ordered by, see `Hit`.
+        band: What the fit means.
+        terms: The phrases of shared terms that contribute most, strongest first, as in a hit's ``phrases``.
     """
 
     goal_id: str
     score: float
-    band: str
+    fit: float
+    band: Band
     terms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """
-    Something that a reader of a result should know.
-
-    Attributes:
-        code: Key of the message, such as ``notice.no_text``.
-        values: What the message names.
-    """
-
-    code: str
-    values: Mapping[str, object]
-
-    def message(self, lang: Language) -> str:
-        """The notice in one language, ready to show."""
-        return text(self.code, lang, **self.values)
-
-    def to_dict(self, lang: Language) -> Json:
-        """Plain values, ready for JSON."""
-        return {"code": self.code.removeprefix("notice."), "message": self.message(lang)}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """
-    What was searched for.
-
-    Attributes:
-        text: The text as it was given; spans count its characters.
-        language: ``ja``, ``en``, ``mixed``, ``other``, or ``none`` for a text without letters.
-        n_terms: Number of different content terms in it.
-        n_known_terms: Those of them that occur in some goal.
-        k: Most hits asked for.
-        years: The filter on fiscal years as it was given.
-        agency: The filter on the agency.
-        category: The filter on the category.
-    """
-
-    text: str
-    language: Literal["ja", "en", "mixed", "other", "none"]
-    n_terms: int
-    n_known_terms: int
-    k: int
-    years: str | None = None
-    agency: str | None = None
-    category: str | None = None
-
-    def to_dict(self) -> Json:
-        """Plain values, ready for JSON."""
-        return plain(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -312,38 +250,75 @@ class SearchResult:
     Attributes:
         query: What was searched for.
         hits: Goals, best first; empty if nothing is shared.
-        verdict: ``goals`` if at least one goal that the filters let through fits, ``none`` if no goal does.
+        verdict: ``goals`` if at least one goal that the filters let through fits, ``near`` if the nearest is just
+            below, ``none`` if no goal is near.
         reason: Why no goal fits, if none does.
         warnings: What a reader should know: no text, few known terms, an unknown language …
         ranker: Name of the ranker that made the scores.
         n_candidates: Goals that the filters let through.
         n_filtered_out: Goals that the filters left out.
+        newest: The nearest goals of the newest fiscal year of the corpus, best first; empty if the search was about
+            that year alone, or not about it at all. Worked out when it is first looked at.
+        newest_left_out: That year, if the filters leave none of its goals.
+        descent: The goals that the first hit descends from and those that continue it, earliest first, the hit itself
+            among them; empty if there are none. Worked out when it is first looked at.
+        ask: What `explain` asks: the searcher that made the result.
     """
 
-    RECORD_FIELDS: ClassVar = ("rank", "score", "band", *Goal.IDENTITY, "terms", "related")
+    RECORD_FIELDS: ClassVar = ("rank", "score", "fit", "band", "goal_id", *Goal.IDENTITY[1:], "terms", "related")
 
     query: Query
     hits: tuple[Hit, ...]
-    verdict: Literal["goals", "none"]
+    verdict: Verdict
     reason: Notice | None = None
     warnings: tuple[Notice, ...] = ()
-    ranker: Literal["tfidf", "semantic", "hybrid"]
+    ranker: Ranker
     n_candidates: int
     n_filtered_out: int = 0
+    newest: Sequence[NewestGoal] = ()
+    newest_left_out: int | None = None
+    descent: Sequence[Goal] = field(default=(), compare=False)
+    ask: Callable[[str], GoalAnswer] | None = field(default=None, repr=False, compare=False)
+
+    def explain(self, goal_id: str) -> GoalAnswer:
+        """
+        Why not this goal? Where it stands for the query among all goals that the filters let through, and why there.
+
+        Args:
+            goal_id: Identifier of any goal of the corpus, such as ``2019-jst-3``, a hit or not.
+
+        Raises:
+            QueryError: If there is no such goal, or the result was made in another process; `Searcher.explain` answers
+                there.
+        """
+        if self.ask is None:
+            raise QueryError("error.explain_elsewhere", goal_id=goal_id)
+        return self.ask(goal_id)
 
     def __repr__(self) -> str:
         # With all goals in full it would flood a terminal.
-        found = ", ".join(f"{hit.goal.id} {hit.score:.3f} {hit.band}" for hit in self.hits)
+        found = ", ".join(f"{hit.goal.id} {hit.fit:.2f} {hit.band}" for hit in self.hits)
         return f"<SearchResult: verdict={self.verdict!r}, ranker={self.ranker!r}, hits=[{found}]>"
+
+    @property
+    def preferred_language(self) -> Language:
+        """Language to show it in: the user's own, else that of the text."""
+        return preferred_language(spoken_in(self.query.language))
+
+    def verdict_in(self, lang: Language) -> str | None:
+        """The verdict with its reason, ready to show; None if a goal fits."""
+        if self.reason is None:
+            return None
+        return text(f"answer.verdict.{self.verdict}", lang, reason=self.reason.message(lang))
 
     def to_dict(self, lang: Language | None = None) -> Json:
         """
         Plain values, ready for JSON.
 
         Args:
-            lang: Language of the messages in it; the user's when left out.
+            lang: Language of the messages in it; `preferred_language` when left out.
         """
-        lang = lang or preferred_language()
+        lang = lang or self.preferred_language
         return {
             "query": self.query.to_dict(),
             "ranker": self.ranker,
@@ -352,25 +327,32 @@ class SearchResult:
             "verdict": self.verdict,
             "reason": self.reason and self.reason.to_dict(lang),
             "warnings": [notice.to_dict(lang) for notice in self.warnings],
+            "newest": [newest.to_dict() for newest in self.newest],
+            "descent": [goal.id for goal in self.descent],
             "hits": [hit.to_dict() for hit in self.hits],
         }
 
     def to_records(self) -> list[Json]:
-        """One flat record a hit, ready for ``pandas.DataFrame``; terms and related goals as joined text."""
+        """
+        One flat record a hit, ready for ``pandas.DataFrame``; terms and related goals as joined text.
+
+        The goal is ``goal_id``, not ``id``, so that a record can be laid beside one that has an id of its own.
+        """
         return [
             {
                 "rank": hit.rank,
                 "score": hit.score,
+                "fit": hit.fit,
                 "band": hit.band,
-                **hit.goal.identity(),
-                "terms": "、".join(item.term for item in hit.evidence),
+                "goal_id": hit.goal.id,
+                **{name: value for name, value in hit.goal.identity().items() if name != "id"},
+                "terms": "、".join(phrase.text for phrase in hit.phrases),
                 "related": "、".join(item.goal.id for item in hit.related),
             }
             for hit in self.hits
         ]
 
     def _repr_html_(self) -> str:
-        from goalsearch import notebook  # only a notebook asks for it
+        from goalsearch.pages.notebook import result_table  # only a notebook asks for it
 
-        lang = preferred_language()
-        return notebook.result_table(self.to_dict(lang), lang)
+        return result_table(self, self.preferred_language)

@@ -1,11 +1,27 @@
 """What a picture is made of: letters, shapes and lines at places, before it is written in any format."""
 
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from goalsearch.pictures.lettering import ASCENT, DESCENT, text_width
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 Anchor = Literal["start", "middle", "end"]
+
+
+class LegendEntry(NamedTuple):
+    """
+    A line of a legend.
+
+    Attributes:
+        label: What the sign means.
+        sign: Draws it around a place.
+    """
+
+    label: str
+    sign: "Callable[[float, float], Path]"
 
 
 class Box(NamedTuple):
@@ -121,6 +137,7 @@ class Drawing:
         title: What it is.
         description: What it shows, for who cannot see it.
         parts: What is in it, in the order in which it is drawn.
+        legend: What its signs mean, for a page that says it beside the picture.
     """
 
     name: str
@@ -129,6 +146,8 @@ class Drawing:
     title: str
     description: str
     parts: tuple[Part, ...]
+    # How signs are drawn cannot be compared; what they are is in the parts.
+    legend: tuple[LegendEntry, ...] = field(default=(), compare=False)
 
     def flat(self) -> list[Letters | Path]:
         """All letters and paths, without the groups around them."""
@@ -152,15 +171,8 @@ def number(value: float) -> str:
     return "0" if written == "-0" else written
 
 
-def rectangle(box: Box, look: str, *, radius: float = 0.0, title: str = "") -> Path:
-    """A rectangle with round corners."""
-    left, top, right, bottom = (number(edge) for edge in box)
-    if not radius:
-        return Path(steps=f"M{left} {top}H{right}V{bottom}H{left}Z", box=box, look=look, title=title)
-    r, across, down = number(radius), number(box.right - radius), number(box.bottom - radius)
-    arc = f"a{r} {r} 0 0 1"
-    steps = (
-        f"M{number(box.left + radius)} {top}H{across}{arc} {r} {r}V{down}{arc}-{r} {r}"
-        f"H{number(box.left + radius)}{arc}-{r}-{r}V{number(box.top + radius)}{arc} {r}-{r}Z"
-    )
-    return Path(steps=steps, box=box, look=look, title=title)
+def rectangle(box: Box, look: str) -> Path:
+    """A rectangle."""
+    left, top = number(box.left), number(box.top)
+    width, height = number(box.right - box.left), number(box.bottom - box.top)
+    return Path(steps=f"M{left} {top}h{width}v{height}h-{width}z", box=box, look=look)

@@ -62,11 +62,11 @@ class Labels:
         Take a place for a label; None if there is none.
 
         Args:
-            x: The point.
-            y: See there.
+            x: How far to the right the point is.
+            y: How far down.
             reach: How far it reaches from its middle, on each side.
-            width: Size of the label.
-            height: See there.
+            width: How wide the label is.
+            height: How high it is.
             anywhere: Whether it may cover what is to be avoided.
         """
         avoided = self._avoided[:0] if anywhere else self._avoided

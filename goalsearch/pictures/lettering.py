@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from goalsearch.reports.clean_text import clean
 from goalsearch.reports.layout import wrap
+from goalsearch.text.characters import clean
 
 ELLIPSIS: Final = "…"
 LINE_HEIGHT: Final = 1.35

@@ -4,24 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from goalsearch.landscape.continuation import Continuation, continuations, kin, level
 from goalsearch.messages import Language, text
-from goalsearch.model import Goal, Hit, Json, SearchResult
+from goalsearch.model import Goal, Hit, Json, SearchResult, is_fit
 from goalsearch.pictures.drawing import Drawing
+from goalsearch.pictures.family import Periods, family
 from goalsearch.pictures.lineage_drawing import Content, draw
 from goalsearch.pictures.palette import Marks
 from goalsearch.pictures.picture import (
     Cell,
     Picture,
-    Table,
-    TableRow,
+    PictureRow,
+    PictureTable,
     goal_cells,
     shown_rows,
 )
 from goalsearch.pictures.words import category_label
-from goalsearch.reports.answer import own_language_first, year_and_agency
-from goalsearch.reports.clean_text import clean
-from goalsearch.searcher import Searcher
+from goalsearch.reports.facts import own_language_first, year_and_agency
+from goalsearch.retrieval.continuation import Continuation, among, continuations, kin, level
+from goalsearch.retrieval.filters import Years
+from goalsearch.retrieval.searcher import Searcher
+from goalsearch.text.characters import clean
 
 _N_WEAK: Final = 3
 _N_TERMS: Final = 4
@@ -30,7 +32,7 @@ _N_TERMS: Final = 4
 @dataclass(frozen=True, kw_only=True)
 class LineagePicture(Picture):
     """
-    Goals by fiscal year with the links of `goalsearch.landscape.continuation`.
+    Goals by fiscal year with the links of `goalsearch.retrieval.continuation`.
 
     Attributes:
         goals: The goals, in the order of the corpus.
@@ -39,10 +41,12 @@ class LineagePicture(Picture):
         marks: How categories are marked.
         focus: The goal of which this is the lineage; None for all.
         result: The search for the text that is placed in it; None without one.
+        periods: The fiscal years of each column, see `goalsearch.pictures.family`.
+        is_near: Whether of the goals only those near the text are shown, with what they continue.
     """
 
     NAME: ClassVar = "lineage"
-    FIELDS: ClassVar = (*Goal.IDENTITY, "continues", "terms", "continued_by", "rank", "score", "band")
+    FIELDS: ClassVar = (*Goal.IDENTITY, "continues", "terms", "continued_by", "rank", "score", "fit", "band")
 
     goals: tuple[Goal, ...]
     links: tuple[Continuation, ...]
@@ -50,15 +54,15 @@ class LineagePicture(Picture):
     marks: Marks
     focus: str | None = None
     result: SearchResult | None = None
+    periods: Sequence[tuple[int, ...]] = ()
+    is_near: bool = False
 
     @property
     def hits(self) -> tuple[Hit, ...]:
-        """The goals that the text is linked to: those that fit; if none does, the nearest."""
-        shown = {goal.id for goal in self.goals}
-        hits = [hit for hit in self.result.hits if hit.goal.id in shown] if self.result else []
-        return tuple([hit for hit in hits if hit.band != "weak"] or hits[:_N_WEAK])
+        """The goals that the text is linked to: near it all hits, else those that fit, or the nearest if none does."""
+        return _linked(self.result, self.goals, every=self.is_near)
 
-    def drawing(self, lang: Language) -> Drawing:
+    def drawing(self, lang: Language, *, bare: bool = False) -> Drawing:
         """The picture: a column for each year, a box for each goal."""
         content = Content(
             goals=self.goals,
@@ -67,11 +71,14 @@ class LineagePicture(Picture):
             result=self.result,
             hits=self.hits,
             focus=self.focus,
+            periods=self.periods,
         )
-        return draw(self.NAME, content, self.caption(lang), lang)
+        return draw(self.NAME, content, self.caption(lang, bare=bare), lang)
 
     def title(self, lang: Language) -> str:
-        """What the picture is: the lineage of all, or of one goal."""
+        """What the picture is: the lineage of all, of one goal, or of a text."""
+        if self.is_near:
+            return text("picture.lineage.title_near", lang)
         if self.focus is None:
             return super().title(lang)
         return text("picture.lineage.title_of", lang, goal_id=self.focus)
@@ -95,6 +102,7 @@ class LineagePicture(Picture):
                 "continued_by": "、".join(link.goal.id for link in self._continued_by(goal)),
                 "rank": hit.rank if (hit := hits.get(goal.id)) else None,
                 "score": hit.score if hit else None,
+                "fit": hit.fit if hit else None,
                 "band": hit.band if hit else None,
             }
             for goal in self.goals
@@ -113,7 +121,7 @@ class LineagePicture(Picture):
                     **goal.identity(),
                     "continues": [link.to_dict() for link in self._continues(goal)],
                     "continued_by": [link.goal.id for link in self._continued_by(goal)],
-                    "hit": {"rank": hit.rank, "score": hit.score, "band": hit.band}
+                    "hit": {"rank": hit.rank, "score": hit.score, "fit": hit.fit, "band": hit.band}
                     if (hit := hits.get(goal.id))
                     else None,
                 }
@@ -121,19 +129,19 @@ class LineagePicture(Picture):
             ],
         }
 
-    def table_in(self, lang: Language) -> Table:
+    def table_in(self, lang: Language) -> PictureTable:
         """The text first, then the goals, latest year first."""
         names = ("id", "title", "year", "category", "continues", "continued_by")
         rows = [self._text_row(self.result, lang)] if self.result else []
         # Stable: within a year the order of the corpus.
         latest = sorted(self.goals, key=lambda goal: -(goal.fiscal_year or 0))
         rows += [self._goal_row(goal, lang) for goal in latest]
-        return Table(tuple(text(f"picture.column.{name}", lang) for name in names), tuple(rows))
+        return PictureTable(tuple(text(f"picture.column.{name}", lang) for name in names), tuple(rows))
 
-    def _text_row(self, result: SearchResult, lang: Language) -> TableRow:
-        found = goal_cells((hit.goal, f"{hit.score:.2f} {text(f'band.{hit.band}', lang)}") for hit in self.hits)
-        if result.reason:
-            found = (Cell(text("answer.none_fits", lang, reason=result.reason.message(lang)) + " "), *found)
+    def _text_row(self, result: SearchResult, lang: Language) -> PictureRow:
+        found = goal_cells((hit.goal, f"{hit.fit:.2f} {text(f'band.{hit.band}', lang)}") for hit in self.hits)
+        if (verdict := result.verdict_in(lang)) is not None:
+            found = (Cell(f"{verdict} "), *found)
         cells = (
             (Cell(text("picture.text", lang), anchor=f"{self.NAME}-text"),),
             (Cell(clean(result.query.text)),),
@@ -142,9 +150,9 @@ class LineagePicture(Picture):
             found,
             (),
         )
-        return TableRow(cells)
+        return PictureRow(cells)
 
-    def _goal_row(self, goal: Goal, lang: Language) -> TableRow:
+    def _goal_row(self, goal: Goal, lang: Language) -> PictureRow:
         continued = [
             (link.earlier, f"{link.score:.2f} {', '.join(own_language_first(link.terms, lang)[:_N_TERMS])}")
             for link in self._continues(goal)
@@ -157,7 +165,7 @@ class LineagePicture(Picture):
             goal_cells(continued),
             goal_cells((link.goal, "") for link in self._continued_by(goal)),
         )
-        return TableRow(cells, goal.id)
+        return PictureRow(cells, goal.id)
 
     def _continues(self, goal: Goal) -> Sequence[Continuation]:
         return [link for link in self.links if link.goal is goal]
@@ -170,10 +178,11 @@ def lineage_picture(
     searcher: Searcher,
     result: SearchResult | None = None,
     *,
-    years: str | int | None = None,
+    years: Years | None = None,
     agency: str | None = None,
     category: str | None = None,
     goal_id: str | None = None,
+    near: bool = False,
 ) -> LineagePicture:
     """
     The lineage of a searcher's goals.
@@ -181,10 +190,12 @@ def lineage_picture(
     Args:
         searcher: Knows the goals.
         result: What a search for a text gave, to place the text among them; best with the same filters.
-        years: Fiscal years to show: ``2019``, ``2015-2018``, ``latest``, or several of these with commas.
+        years: Fiscal years to show, see `goalsearch.retrieval.filters`.
         agency: Agency of the goals to show.
         category: Category of the goals to show.
         goal_id: A goal, to show only what it continues and what continues it.
+        near: Whether to show only the goals that the text is linked to, with what they continue; without a ``result``
+            it means nothing.
 
     Raises:
         QueryError: If there is no such goal, or none of such a year, agency or category.
@@ -194,14 +205,27 @@ def lineage_picture(
     goals = [corpus.goals[row] for row in shown_rows(corpus, years, agency, category)]
     links = continuations(searcher, goals)
     if goal_id is not None:
-        family = kin(corpus.get(goal_id).id, links)
-        goals = [goal for goal in corpus if goal.id in family]
-        links = tuple(link for link in links if link.goal.id in family and link.earlier.id in family)
+        kindred = kin(corpus.get(goal_id).id, links)
+        goals = [goal for goal in corpus if goal.id in kindred]
+        links = among(goals, links)
+    columns: Periods = [(year,) for year in sorted({goal.fiscal_year or 0 for goal in goals})]
+    is_near = near and result is not None
+    if is_near:
+        goals, columns = family([hit.goal for hit in _linked(result, goals, every=True)], links)
+        links = among(goals, links)
     return LineagePicture(
         goals=tuple(goals),
+        periods=columns,
+        is_near=is_near,
         links=links,
         level=level(searcher),
         marks=Marks(corpus.categories),
         focus=goal_id,
         result=result,
     )
+
+
+def _linked(result: SearchResult | None, goals: Sequence[Goal], *, every: bool) -> tuple[Hit, ...]:
+    shown = {goal.id for goal in goals}
+    hits = [hit for hit in result.hits if hit.goal.id in shown] if result else []
+    return tuple(hits if every else [hit for hit in hits if is_fit(hit.band)] or hits[:_N_WEAK])

@@ -7,29 +7,33 @@ from typing import ClassVar, Final
 import numpy as np
 
 from goalsearch.batch.row import Row
-from goalsearch.landscape.plane import Plane, lay_out
-from goalsearch.landscape.similarity import Similarities
 from goalsearch.messages import Language, text
 from goalsearch.model import Goal, Json
 from goalsearch.pictures.drawing import Drawing
+from goalsearch.pictures.layout.plane import Plane, lay_out
 from goalsearch.pictures.map_drawing import draw
-from goalsearch.pictures.mapped import MappedGoal, MappedText, Near
+from goalsearch.pictures.map_items import MappedGoal, MappedText, Near
 from goalsearch.pictures.palette import Marks
-from goalsearch.pictures.picture import Cell, Picture, Table, TableRow, goal_cells, shown_rows
+from goalsearch.pictures.picture import Cell, Picture, PictureRow, PictureTable, goal_cells, shown_rows
 from goalsearch.pictures.words import category_label
 from goalsearch.ranking.calibration import Floats
 from goalsearch.ranking.index import top_rows
-from goalsearch.reports.answer import year_and_agency
-from goalsearch.reports.clean_text import clean
-from goalsearch.searcher import Ranking, Searcher
+from goalsearch.reports.facts import year_and_agency
+from goalsearch.retrieval.filters import Years
+from goalsearch.retrieval.searcher import Ranking, Searcher
+from goalsearch.retrieval.similarity import Similarities
+from goalsearch.text.characters import clean
 
 _N_NEAREST: Final = 3
+# Of the five goals drawn nearest to one, how far down the true order those stand that do not belong there; 1 for none.
+_HIGH: Final = 0.95
+_FAIR: Final = 0.85
 
 
 @dataclass(frozen=True, kw_only=True)
 class MapPicture(Picture):
     """
-    Goals on a plane, see `goalsearch.landscape.plane`.
+    Goals on a plane, see `goalsearch.pictures.layout.plane`.
 
     Attributes:
         goals: The goals, in the order of the corpus.
@@ -48,17 +52,14 @@ class MapPicture(Picture):
     own: MappedText | None = None
     proposals: tuple[MappedText, ...] = ()
 
-    def drawing(self, lang: Language) -> Drawing:
+    def drawing(self, lang: Language, *, bare: bool = False) -> Drawing:
         """The picture: a mark for each goal, with a label where there is room."""
-        return draw(self.NAME, self.goals, self.own, self.proposals, self.marks, self.caption(lang), lang)
+        caption = self.caption(lang, bare=bare)
+        return draw(self.NAME, self.goals, self.own, self.proposals, self.marks, caption, lang)
 
     def subtitle(self, lang: Language) -> str:
         """What is in it, in numbers, and how far to trust it."""
-        trust = self.plane.trustworthiness
-        shown = text("picture.map.no_trust", lang) if trust is None else f"{trust:.2f}"
-        counts = text(
-            "picture.map.count", lang, n_goals=len(self.goals), stress=f"{self.plane.stress:.2f}", trust=shown
-        )
+        counts = text("picture.map.count", lang, n_goals=len(self.goals), trust=text(_trust(self.plane), lang))
         if self.proposals:
             placed = [proposal for proposal in self.proposals if proposal.place is not None]
             counts += " " + text(
@@ -75,7 +76,15 @@ class MapPicture(Picture):
         keys = ["picture.map.note", "picture.map.measures"]
         if self.own or self.proposals:
             keys.append("picture.map.placed")
-        return tuple(text(key, lang) for key in keys)
+        notes = {key: text(key, lang) for key in keys}
+        if self.plane.trustworthiness is not None:
+            notes["picture.map.measures"] += text(
+                "picture.map.figures",
+                lang,
+                trust=f"{self.plane.trustworthiness:.2f}",
+                stress=f"{self.plane.stress:.2f}",
+            )
+        return tuple(notes.values())
 
     def table(self) -> list[Json]:
         """A record for each goal, the text and each proposal."""
@@ -115,20 +124,20 @@ class MapPicture(Picture):
             "points": self.table(),
         }
 
-    def table_in(self, lang: Language) -> Table:
+    def table_in(self, lang: Language) -> PictureTable:
         """The text first, then the goals by their numbers, then the proposals."""
         names = ("number", "title", "year", "category", "nearest")
         name = Cell(text("picture.text", lang), anchor=f"{self.NAME}-text" if self.own and self.own.place else "")
         rows = [self._text_row(name, self.own, lang)] if self.own else []
         rows += [_goal_row(mapped, lang) for mapped in self.goals]
         rows += [self._text_row(Cell(clean(proposal.name)), proposal, lang) for proposal in self.proposals]
-        return Table(tuple(text(f"picture.column.{name}", lang) for name in names), tuple(rows))
+        return PictureTable(tuple(text(f"picture.column.{name}", lang) for name in names), tuple(rows))
 
-    def _text_row(self, name: Cell, mapped: MappedText, lang: Language) -> TableRow:
+    def _text_row(self, name: Cell, mapped: MappedText, lang: Language) -> PictureRow:
         remark = () if mapped.fits else (Cell(f"{text('picture.none_fits', lang)} "),)
         nearest = (*remark, *_near_cells(mapped.nearest))
         cells = ((name,), (Cell(clean(mapped.title)),), (), (), nearest)
-        return TableRow(cells)
+        return PictureRow(cells)
 
 
 def map_picture(
@@ -136,7 +145,7 @@ def map_picture(
     ranking: Ranking | None = None,
     rows: Sequence[Row] = (),
     *,
-    years: str | int | None = None,
+    years: Years | None = None,
     agency: str | None = None,
     category: str | None = None,
 ) -> MapPicture:
@@ -150,7 +159,7 @@ def map_picture(
         ranking: What `Searcher.rank` gave for a text, to place it among them; best with the same filters.
         rows: Rows of a batch over the same corpus, with their vectors, to place its proposals; those that could not be
             read are passed over.
-        years: Fiscal years to show: ``2019``, ``2015-2018``, ``latest``, or several of these with commas.
+        years: Fiscal years to show, see `goalsearch.retrieval.filters`.
         agency: Agency of the goals to show.
         category: Category of the goals to show.
 
@@ -162,7 +171,7 @@ def map_picture(
     shown = np.array(shown_rows(corpus, years, agency, category))
     goals = [corpus.goals[row] for row in shown]
     similarities = Similarities(searcher.index)
-    alike = similarities.of_goals()[np.ix_(shown, shown)]
+    alike = similarities.of_goals(shown)
     plane = lay_out(alike)
 
     def mapped(name: str, title: str, vector: Sequence[tuple[int, float]], *, fits: bool) -> MappedText:
@@ -190,6 +199,14 @@ def map_picture(
     )
 
 
+def _trust(plane: Plane) -> str:
+    """The message that says how far to trust a plane."""
+    trust = plane.trustworthiness
+    if trust is None:
+        return "picture.map.no_trust"
+    return f"picture.map.trust.{'high' if trust >= _HIGH else 'fair' if trust >= _FAIR else 'low'}"
+
+
 def _nearest(goals: Sequence[Goal], scores: Floats) -> Near:
     return tuple((goals[row], scores.item(row)) for row in top_rows(scores, _N_NEAREST))
 
@@ -202,7 +219,7 @@ def _ids(nearest: Near) -> str:
     return "、".join(goal.id for goal, _ in nearest)
 
 
-def _goal_row(mapped: MappedGoal, lang: Language) -> TableRow:
+def _goal_row(mapped: MappedGoal, lang: Language) -> PictureRow:
     goal = mapped.goal
     cells = (
         (Cell(str(mapped.number)),),
@@ -211,4 +228,4 @@ def _goal_row(mapped: MappedGoal, lang: Language) -> TableRow:
         (Cell(category_label(goal.category, lang)),),
         _near_cells(mapped.nearest),
     )
-    return TableRow(cells, goal.id)
+    return PictureRow(cells, goal.id)

@@ -5,24 +5,25 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from goalsearch.messages import Language, text
-from goalsearch.pictures.drawing import Box, Drawing, Group, Letters, Part, Path, number, rectangle
+from goalsearch.pictures.drawing import Box, Drawing, Group, LegendEntry, Letters, Part, Path, number, rectangle
 from goalsearch.pictures.labels import Labels
 from goalsearch.pictures.lettering import ASCENT, LINE_HEIGHT, lines, text_width
-from goalsearch.pictures.mapped import MappedGoal, MappedText
+from goalsearch.pictures.map_items import MappedGoal, MappedText
 from goalsearch.pictures.palette import Marks, circle, star
-from goalsearch.pictures.surround import MARGIN, Caption, Entry, above, below, category_entries, line_entry
+from goalsearch.pictures.surround import MARGIN, Caption, above, below, category_entries, line_entry
 from goalsearch.pictures.words import full_title
 
-_WIDTH: Final = 1240.0
+# As wide as a page of A4, where its letters have seven points.
+_WIDTH: Final = 880.0
 # The farthest goal lies at distance 1 from the middle.
-_SCALE: Final = 480.0
-_PAD: Final = 34.0
+_SCALE: Final = 385.0
+_PAD: Final = 22.0
 _GOAL: Final = 6.5
 _PROPOSAL: Final = 2.6
 _OWN: Final = 9.0
 # The points of a star or a square reach farther than a circle of the same size.
 _REACH: Final = 1.35
-_LABEL: Final = 11.0
+_LABEL: Final = 12.0
 # Lines of a label and their length, the best first.
 _LABELS: Final = ((3, 14.0), (2, 13.0))
 
@@ -55,7 +56,8 @@ def draw(
         caption: What is said around the picture.
         lang: The language.
     """
-    head, top = above(caption, _legend(goals, own, proposals, marks, lang), _WIDTH)
+    legend = _legend(goals, own, proposals, marks, lang)
+    head, top = above(caption, legend, _WIDTH)
     ys = [mapped.y for mapped in goals]
     frame = Box(MARGIN, top, _WIDTH - MARGIN, top + (max(ys) - min(ys)) * _SCALE + 2 * _PAD)
     middle = _Spot(_WIDTH / 2, top + _PAD - min(ys) * _SCALE)
@@ -92,6 +94,7 @@ def draw(
         title=caption.title,
         description=caption.description,
         parts=(*parts, *over, *notes),
+        legend=tuple(legend),
     )
 
 
@@ -112,7 +115,7 @@ def _goal(mapped: MappedGoal, spot: _Spot, marks: Marks, labels: Labels, lang: L
     written = next(filter(None, (_label(label, spot, _GOAL, labels) for label in sizes)), [])
     written = written or _label(number_alone, spot, _GOAL, labels, anywhere=True)
     title = f"{mapped.number} {full_title(mapped.goal, lang)}"
-    return Group(parts=(*written, mark), title=title, goal_id=mapped.goal.id, look="goal")
+    return Group(parts=(*written, mark), title=title, goal_id=mapped.goal.id)
 
 
 def _own(own: MappedText, spot: _Spot, labels: Labels, anchor: str, lang: Language) -> Group:
@@ -176,16 +179,18 @@ def _legend(
     proposals: Sequence[MappedText],
     marks: Marks,
     lang: Language,
-) -> list[Entry]:
+) -> list[LegendEntry]:
     entries = category_entries(marks, [mapped.goal for mapped in goals], lang)
     if own:
         entries.append(
-            Entry(text("picture.text", lang), lambda x, y: Path(steps=star(x, y, 7), box=Box(x, y, x, y), look="text"))
+            LegendEntry(
+                text("picture.text", lang), lambda x, y: Path(steps=star(x, y, 7), box=Box(x, y, x, y), look="text")
+            )
         )
         entries.append(line_entry(text("picture.map.anchors", lang), "text-weak"))
     for look in ("matched", "unmatched") if proposals else ():
         label = text(f"picture.map.{look}", lang)
-        entries.append(Entry(label, lambda x, y, look=look: _dot(x, y, look)))  # type: ignore[misc]
+        entries.append(LegendEntry(label, lambda x, y, look=look: _dot(x, y, look)))  # type: ignore[misc]
     return entries
 
 

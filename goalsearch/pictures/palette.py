@@ -1,24 +1,24 @@
 """
 How things look in a picture: colours, and for categories a shape besides, for who sees no colours and for grey paper.
 
-Every look is a few presentation attributes, which a strict Content-Security-Policy lets through. Letters and frames
-take the colour of the text around the picture, and all other colours stand out from white and from black by 3 to 1 at
-least (WCAG 2.2, 1.4.11), so a picture is as good on a dark page. The same looks are classes, for a page that wants
-others.
+A file of its own has every look as a few presentation attributes, which no programme that opens it misreads; a page has
+them as rules of its sheet, once for all parts. Letters and frames take the colour of the
+text around the picture, and all other colours stand out from white and from black by 3 to 1 at least (WCAG 2.2,
+1.4.11), so a picture is as good on a dark page.
 """
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from goalsearch.model import Goal
+from goalsearch.model import CATEGORIES, Goal
 from goalsearch.pictures.drawing import Box, Path, number
 
 FONTS: Final = "'Noto Sans CJK JP','Noto Sans JP','Hiragino Sans','Yu Gothic UI','Yu Gothic','Meiryo',sans-serif"
 
 _COLOURS: Final = ("#3a80c2", "#c2690f", "#20936a", "#bf5299", "#8a6fd4", "#8b8416", "#cf4a40", "#9d744e", "#7a8694")
 _SHAPES: Final = ("circle", "square", "triangle", "diamond", "star", "cross", "hexagon", "wedge", "ring")
-_KNOWN: Final = ("materials", "information", "life", "medical")
 _TEXT: Final = "#d03a2f"
 
 Attributes = dict[str, str]
@@ -30,21 +30,27 @@ def _stroke(colour: str, width: str, **more: str) -> Attributes:
     }
 
 
+def _boxed(colour: str, width: str, opacity: str) -> Attributes:
+    """A faint panel in the colour of the text, with a frame."""
+    return {"fill-opacity": ".05", "stroke": colour, "stroke-width": width, "stroke-opacity": opacity}
+
+
 LOOKS: Final[dict[str, Attributes]] = {
     # What is filled with the colour of the text need not say so.
     "ink": {},
     "faint": {"fill-opacity": ".72"},
-    "panel": {"fill-opacity": ".05"},
+    "box": _boxed("currentColor", "1", ".28"),
+    "near": _boxed(_TEXT, "1.5", "1"),
+    "focus": _boxed("currentColor", "2.2", "1"),
     "frame": _stroke("currentColor", "1", stroke_opacity=".28"),
-    "focus": _stroke("currentColor", "2.2"),
     "rule": _stroke("currentColor", "1", stroke_opacity=".22"),
     "gap": _stroke("currentColor", "1", stroke_opacity=".4", stroke_dasharray="2 3"),
     "leader": _stroke("currentColor", "0.7", stroke_opacity=".55"),
     "text": {"fill": _TEXT},
-    "text-panel": {"fill": _TEXT, "fill-opacity": ".1"},
-    "text-frame": _stroke(_TEXT, "1.5"),
+    "own-box": {"fill": _TEXT, "fill-opacity": ".1", "stroke": _TEXT, "stroke-width": "1.5"},
     "text-strong": _stroke(_TEXT, "2.6"),
     "text-possible": _stroke(_TEXT, "1.5"),
+    "text-near": _stroke(_TEXT, "1.2", stroke_dasharray="8 3"),
     "text-weak": _stroke(_TEXT, "1.2", stroke_dasharray="4 3"),
     "matched": {"fill-opacity": ".75"},
     "unmatched": _stroke("currentColor", "1", stroke_opacity=".75"),
@@ -56,6 +62,15 @@ LOOKS: Final[dict[str, Attributes]] = {
     },
 }
 """Presentation attributes by look."""
+
+
+def rules() -> str:
+    """The looks as rules of a style sheet, for the classes of a picture in a page."""
+    return "".join(
+        f".gs-{look} {{ {'; '.join(f'{name}: {value}' for name, value in attributes.items())} }}\n"
+        for look, attributes in LOOKS.items()
+        if attributes
+    )
 
 
 class Mark(NamedTuple):
@@ -93,9 +108,9 @@ class Marks:
     """
 
     def __init__(self, categories: Sequence[str]) -> None:
-        other = [category for category in categories if category not in _KNOWN]
+        other = [category for category in categories if category not in CATEGORIES]
         # The last colour and shape are for all the rest.
-        named = [*_KNOWN, *other][: len(_COLOURS) - 1]
+        named = [*CATEGORIES, *other][: len(_COLOURS) - 1]
         self._places = {category: place for place, category in enumerate(named)}
 
     def of(self, category: str | None) -> Mark:
@@ -156,4 +171,7 @@ def _polygon(x: float, y: float, corners: Sequence[tuple[float, float]]) -> str:
 
 
 def _closed(points: Sequence[tuple[float, float]]) -> str:
-    return f"M{'L'.join(f'{number(x)} {number(y)}' for x, y in points)}Z"
+    # From point to point: shorter, and a picture has a hundred of them. Rounded places, so that nothing adds up.
+    places = [(round(x, 1), round(y, 1)) for x, y in points]
+    steps = (f"{number(x - last_x)} {number(y - last_y)}" for (last_x, last_y), (x, y) in pairwise(places))
+    return f"M{number(places[0][0])} {number(places[0][1])}l{'l'.join(steps)}Z"

@@ -6,12 +6,12 @@ from typing import ClassVar, Final, NamedTuple
 
 from goalsearch.corpus import Corpus
 from goalsearch.errors import PictureError
-from goalsearch.filters import GoalFilter
 from goalsearch.messages import Language, text
 from goalsearch.model import Goal, Json
 from goalsearch.pictures.drawing import Drawing
 from goalsearch.pictures.surround import Caption
 from goalsearch.pictures.svg import Href, svg
+from goalsearch.retrieval.filters import GoalFilter, Years
 
 MOST_GOALS: Final = 300
 """More cannot be told apart, nor laid out in the few seconds that somebody waits."""
@@ -32,7 +32,7 @@ class Cell(NamedTuple):
     anchor: str = ""
 
 
-class TableRow(NamedTuple):
+class PictureRow(NamedTuple):
     """
     A row of a table.
 
@@ -45,7 +45,7 @@ class TableRow(NamedTuple):
     goal_id: str | None = None
 
 
-class Table(NamedTuple):
+class PictureTable(NamedTuple):
     """
     What a picture shows, for reading: the first column is a short name, the second a title.
 
@@ -55,7 +55,7 @@ class Table(NamedTuple):
     """
 
     head: tuple[str, ...]
-    rows: tuple[TableRow, ...]
+    rows: tuple[PictureRow, ...]
 
 
 class Picture(ABC):
@@ -71,8 +71,8 @@ class Picture(ABC):
     FIELDS: ClassVar[tuple[str, ...]]
 
     @abstractmethod
-    def drawing(self, lang: Language) -> Drawing:
-        """The picture, not yet in any format."""
+    def drawing(self, lang: Language, *, bare: bool = False) -> Drawing:
+        """The picture, not yet in any format; bare, without title, legend and notes around it."""
 
     @abstractmethod
     def table(self) -> list[Json]:
@@ -83,7 +83,7 @@ class Picture(ABC):
         """What the picture shows as plain values, ready for JSON."""
 
     @abstractmethod
-    def table_in(self, lang: Language) -> Table:
+    def table_in(self, lang: Language) -> PictureTable:
         """The table in one language, for reading."""
 
     @abstractmethod
@@ -94,9 +94,13 @@ class Picture(ABC):
     def subtitle(self, lang: Language) -> str:
         """What is in the picture, in numbers."""
 
-    def caption(self, lang: Language) -> Caption:
-        """Title, subtitle and notes."""
-        return Caption(self.title(lang), self.subtitle(lang), self.notes(lang))
+    def caption(self, lang: Language, *, bare: bool = False) -> Caption:
+        """Title, subtitle and notes; bare, they are said but not drawn."""
+        return Caption(self.title(lang), self.subtitle(lang), self.notes(lang), is_drawn=not bare)
+
+    def table_title(self, lang: Language) -> str:
+        """What the table is called beside the picture."""
+        return text(f"picture.{self.NAME}.table", lang)
 
     def title(self, lang: Language) -> str:
         """What the picture is."""
@@ -109,12 +113,17 @@ class Picture(ABC):
         Args:
             lang: Language of titles and labels.
             href: Where the goals link to; when left out they link nowhere.
-            standalone: Whether it is to be a file of its own.
+            standalone: Whether it is to be a file of its own, with title, legend and notes in it.
         """
-        return svg(self.drawing(lang), lang, href=href, standalone=standalone)
+        return svg(self.drawing(lang, bare=not standalone), lang, href=href, standalone=standalone)
 
 
-def shown_rows(corpus: Corpus, years: str | int | None, agency: str | None, category: str | None) -> list[int]:
+def svg_file(picture: Picture, lang: Language) -> str:
+    """A picture as an SVG file of its own."""
+    return picture.svg(lang, standalone=True)
+
+
+def shown_rows(corpus: Corpus, years: Years | None, agency: str | None, category: str | None) -> list[int]:
     """
     Places in the corpus of the goals that a picture shows.
 
@@ -122,7 +131,7 @@ def shown_rows(corpus: Corpus, years: str | int | None, agency: str | None, cate
         QueryError: If no goal is of such a year, agency or category.
         PictureError: If none is of all three, or there are too many.
     """
-    allowed = GoalFilter(years=None if years is None else str(years), agency=agency, category=category).allowed(corpus)
+    allowed = GoalFilter.of(years, agency, category).allowed(corpus)
     rows = [row for row in range(len(corpus)) if allowed is None or allowed[row]]
     if not rows:
         raise PictureError("picture.no_goals")

@@ -1,11 +1,11 @@
 """What stands around every picture: its title and legend above, its notes below."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from goalsearch.messages import Language
 from goalsearch.model import Goal
-from goalsearch.pictures.drawing import Box, Letters, Part, Path, number
+from goalsearch.pictures.drawing import Box, LegendEntry, Letters, Part, Path, number
 from goalsearch.pictures.lettering import DESCENT, LINE_HEIGHT, line, lines, text_width
 from goalsearch.pictures.palette import Marks
 from goalsearch.pictures.words import category_label
@@ -29,11 +29,13 @@ class Caption(NamedTuple):
         title: What it is.
         subtitle: What is in it, in numbers.
         notes: How it is to be read.
+        is_drawn: Whether it is part of the picture; a page says it beside the picture, where it stays in sight.
     """
 
     title: str
     subtitle: str
     notes: tuple[str, ...]
+    is_drawn: bool = True
 
     @property
     def description(self) -> str:
@@ -41,40 +43,27 @@ class Caption(NamedTuple):
         return " ".join((self.subtitle, *self.notes[:1]))
 
 
-class Entry(NamedTuple):
-    """
-    A line of a legend.
-
-    Attributes:
-        label: What the sign means.
-        sign: Draws it around a place.
-    """
-
-    label: str
-    sign: Callable[[float, float], Path]
-
-
-def line_entry(label: str, look: str) -> Entry:
+def line_entry(label: str, look: str) -> LegendEntry:
     """The entry for a kind of line."""
 
     def sign(x: float, y: float) -> Path:
         start, end = x - _SIGN / 2, x + _SIGN / 2
         return Path(steps=f"M{number(start)} {number(y)}H{number(end)}", box=Box(start, y - 1, end, y + 1), look=look)
 
-    return Entry(label, sign)
+    return LegendEntry(label, sign)
 
 
-def category_entries(marks: Marks, goals: Sequence[Goal], lang: Language) -> list[Entry]:
+def category_entries(marks: Marks, goals: Sequence[Goal], lang: Language) -> list[LegendEntry]:
     """The entries for the categories of goals."""
     entries = []
     for mark in marks.used(goals):
         shared = {goal.category for goal in goals if marks.of(goal.category) == mark}
         label = ", ".join(category_label(category, lang) for category in sorted(shared, key=str))
-        entries.append(Entry(label, lambda x, y, mark=mark: mark.at(x, y, 6)))  # type: ignore[misc]
+        entries.append(LegendEntry(label, lambda x, y, mark=mark: mark.at(x, y, 6)))  # type: ignore[misc]
     return entries
 
 
-def above(caption: Caption, entries: Sequence[Entry], width: float) -> tuple[list[Part], float]:
+def above(caption: Caption, entries: Sequence[LegendEntry], width: float) -> tuple[list[Part], float]:
     """
     Title and legend, and how far down they reach.
 
@@ -83,6 +72,8 @@ def above(caption: Caption, entries: Sequence[Entry], width: float) -> tuple[lis
         entries: The legend.
         width: Width of the frame.
     """
+    if not caption.is_drawn:
+        return [], MARGIN / 2
     room = width - 2 * MARGIN
     parts: list[Part] = []
     y = MARGIN
@@ -113,6 +104,8 @@ def below(caption: Caption, y: float, width: float) -> tuple[list[Part], float]:
         y: Where the picture ends.
         width: Width of the frame.
     """
+    if not caption.is_drawn:
+        return [], y + MARGIN / 2
     # Lines that run over the whole of a wide picture are hard to read.
     room = min((width - 2 * MARGIN) / _NOTE, _NOTE_ROOM)
     parts: list[Part] = []

@@ -2,14 +2,13 @@
 
 from goalsearch.messages import Language, text
 from goalsearch.model import Goal
-from goalsearch.reports.answer import year_and_agency
+from goalsearch.reports.facts import year_and_agency
+from goalsearch.reports.goals import category_name
 
 
 def category_label(category: str | None, lang: Language) -> str:
-    """A category in words; one of a corpus of one's own is its own word."""
-    if category in ("materials", "information", "life", "medical"):
-        return text(f"label.category.{category}", lang)
-    return category or text("label.category.none", lang)
+    """A category in words, also of a goal that has none."""
+    return category_name(category, lang) or text("label.category.none", lang)
 
 
 def full_title(goal: Goal, lang: Language) -> str:

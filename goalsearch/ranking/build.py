@@ -1,115 +1,211 @@
-"""Goals to index. scikit-learn is imported here, and nowhere that a query passes."""
+"""Goals to index. scipy is imported here, and nowhere that a query passes."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from itertools import count
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix
-from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
-from goalsearch.model import Goal
-from goalsearch.ranking.background import calibrate
-from goalsearch.ranking.calibration import Calibration, Floats
-from goalsearch.ranking.index import NONE, GoalIndex, Ints, Rows
+from goalsearch.model import Example, Goal
+from goalsearch.model import fields as goal_fields
+from goalsearch.model.fields import BORROWED, EXAMPLES, EXAMPLES_EN, twin_of
+from goalsearch.progress import report
+from goalsearch.ranking.calibration import LEAST_SPREAD, Calibration
+from goalsearch.ranking.examples import (
+    ExampleCounts,
+    Links,
+    borrowed_links,
+    calibrate,
+    own_links,
+    unit_rows,
+    without_talk,
+)
+from goalsearch.ranking.index import FieldBits, GoalIndex, Rows, postings_by_goal
+from goalsearch.ranking.known_texts import TextCounter
 from goalsearch.ranking.weighting import FIELDS, Weighting, field_text
 from goalsearch.text.normalize import normalize
 from goalsearch.text.tokenizer import Tokenizer
 
-_N_HEAVIEST: Final = 24
-_N_NEIGHBOURS: Final = 12
-_N_LINKS: Final = 8
-# Goals compared at a time with all others: bounds the memory of a corpus of any size.
-_BLOCK: Final = 512
 # Dictionary forms of verbs and adjectives; a noun that ends so (サル) is written in katakana where it is one.
 _INFLECTED: Final = re.compile("[々一-\u9fffぁ-ん]*[うくぐすつぬぶむるい]")
+_NOUN_ENDINGS: Final = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
+_OFTEN: Final = 3
 _KATAKANA: Final = re.compile("[ァ-ヶー]+")
-_ENGLISH_BITS: Final = sum(1 << place for place, field in enumerate(FIELDS) if field.endswith("_en"))
-_JAPANESE_BITS: Final = (1 << len(FIELDS)) - 1 - _ENGLISH_BITS
 
 
-def build_index(goals: Sequence[Goal], tokenizer: Tokenizer, weighting: Weighting) -> GoalIndex:
+def build_index(
+    goals: Sequence[Goal],
+    tokenizer: Tokenizer,
+    weighting: Weighting,
+    examples: Mapping[str, Sequence[Example]] = MappingProxyType({}),
+    counter: TextCounter | None = None,
+) -> GoalIndex:
     """
     Fit TF-IDF over ``goals``; the formula stands in `goalsearch.ranking.weighting`.
 
-    The same goals, tokenizer and weighting always give the same arrays, to the byte.
+    The same arguments always give the same arrays, to the byte.
+
+    Args:
+        goals: The goals.
+        tokenizer: How texts become terms.
+        weighting: How terms are weighed.
+        examples: Example abstracts by the id of their goal. Those of goals that are not among ``goals`` count too: as
+            texts of the field, and for goals that have none of their own; see `goalsearch.ranking.examples`.
+        counter: Counts the terms of texts by ``tokenizer``; one that knows nothing but what comes along when left out.
     """
-    counts, field_bits, vocabulary, labels = _count(goals, tokenizer, weighting)
-    if not vocabulary:
-        return _empty_index(len(goals), weighting)
-    transformer = TfidfTransformer(smooth_idf=True, norm="l2").fit(counts)
+    held = _count(goals, counter or TextCounter(tokenizer), weighting, examples)
+    if not held.vocabulary:
+        return _empty_index(len(goals), weighting, held.familiar)
+    n_with = np.bincount(held.counts.indices, minlength=len(held.vocabulary))
+    idf = np.log((1 + len(goals)) / (1 + n_with)) + 1
 
     def weigh(counts: csr_matrix) -> csr_matrix:
-        return csr_matrix(transformer.transform(_damped(counts) if weighting.sublinear else counts))
+        weighed = _damped(counts) if weighting.sublinear else csr_matrix(counts, dtype=np.float64, copy=True)
+        weighed.data *= idf[weighed.indices]
+        return weighed
 
-    vectors = weigh(counts)
+    vectors = csr_matrix(unit_rows(weigh(held.counts)))
     vectors.sort_indices()
     postings = csc_matrix(vectors)
     postings.sort_indices()
-    relations = _relations(vectors, goals)
+    rows = postings.indices.astype(np.int32)
+    by_goal, goal_ends = postings_by_goal(rows, len(goals))
     return GoalIndex(
-        vocabulary=vocabulary,
-        labels=labels,
-        idf=transformer.idf_.astype(np.float64),
+        vocabulary=held.vocabulary,
+        labels=held.labels,
+        familiar=held.familiar,
+        idf=idf,
         indptr=postings.indptr.astype(np.intp),
-        rows=postings.indices.astype(np.int32),
+        rows=rows,
         weights=postings.data.astype(np.float64),
-        field_bits=np.asarray(field_bits, dtype=np.uint16),
-        heaviest=_heaviest(postings, field_bits),
-        neighbours=relations.neighbours,
-        similarities=relations.similarities,
-        links=relations.links,
+        field_bits=held.field_bits,
+        by_goal=by_goal,
+        goal_ends=goal_ends,
         sublinear=weighting.sublinear,
-        calibration=calibrate(vectors, weigh, dict(zip(vocabulary, count(), strict=False)), tokenizer),
+        calibration=calibrate(held.counts, held.examples, held.own, held.borrowed, weigh),
     )
 
 
-def _count(
-    goals: Sequence[Goal], tokenizer: Tokenizer, weighting: Weighting
-) -> tuple[csr_matrix, NDArray[np.uint16], tuple[str, ...], tuple[str, ...]]:
+class _Held(NamedTuple):
     """
     What the goals hold.
 
-    Returns:
-        Weighted counts of shape ``(n_goals, n_terms)``, the field bits of their entries column by column, the terms,
-        and how each is written.
+    Attributes:
+        counts: Weighted counts of shape ``(n_goals, n_terms)``.
+        field_bits: The field bits of their entries, column by column.
+        vocabulary: The terms.
+        labels: How each is written.
+        familiar: Terms of examples that no goal holds, sorted.
+        examples: Counts of the examples over the same terms.
+        own: The examples that goals have.
+        borrowed: The examples that goals borrow.
     """
-    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
-    def analyse(text: str) -> list[str]:
-        forms = []
-        for form, start, end in tokenizer(text):
-            forms.append(form)
-            spellings[form][text[start:end]] += 1
-        return forms
+    counts: csr_matrix
+    field_bits: NDArray[FieldBits]
+    vocabulary: tuple[str, ...]
+    labels: tuple[str, ...]
+    familiar: tuple[str, ...]
+    examples: ExampleCounts
+    own: Links
+    borrowed: Links
 
-    fields = [field for field in FIELDS if weighting.of_field(field) > 0]
-    vectorizer = CountVectorizer(analyzer=analyse)
+
+def searched_texts(
+    goals: Iterable[Goal], fields: Sequence[str], examples: Mapping[str, Sequence[Example]]
+) -> list[str]:
+    """The fields of the goals, goal by goal, then the Japanese texts of the examples, then their English ones."""
     texts = [field_text(goal, field) for goal in goals for field in fields]
-    try:
-        by_field = csr_matrix(vectorizer.fit_transform(texts))
-    except ValueError:
-        # What scikit-learn says of texts without a single term.
-        if spellings:
-            raise
-        return csr_matrix((len(goals), 0)), np.zeros(0, np.uint16), (), ()
-    rows = np.arange(len(texts)) // len(fields)
-    columns = np.arange(len(texts))
-    n_fields = len(fields)
-    weigh = np.tile([weighting.of_field(field) for field in fields], len(goals))
-    bits = np.tile([1 << FIELDS.index(field) for field in fields], len(goals))
-    shape = (len(goals), len(goals) * n_fields)
-    counts = csr_matrix((weigh, (rows, columns)), shape=shape) @ by_field
-    present = by_field.astype(bool).astype(np.int32)
-    # Each term stands once or not at all in a field, so that the sum of bits is their union.
-    field_bits = csc_matrix(csr_matrix((bits, (rows, columns)), shape=shape) @ present)
+    for english in (False, True):
+        texts += [example.text(english=english) for of_goal in examples.values() for example in of_goal]
+    return texts
+
+
+def _count(
+    goals: Sequence[Goal], counter: TextCounter, weighting: Weighting, examples: Mapping[str, Sequence[Example]]
+) -> _Held:
+    fields = [field for field in goal_fields.SEARCHED if twin_of(field) != EXAMPLES and weighting.of_field(field) > 0]
+    owners = [goal_id for goal_id, of_goal in examples.items() for _ in of_goal]
+    by_text, terms, labels = _count_texts(searched_texts(goals, fields, examples), counter)
+    n_goals, n_fields, n_examples = len(goals), len(fields), len(owners)
+    n_texts = n_goals * n_fields
+    by_field = csr_matrix(by_text[:n_texts])
+    # The goals in the order in which they come with examples, as numbers.
+    group_of = {goal_id: number for number, goal_id in enumerate(dict.fromkeys(owners))}
+    of_examples = ExampleCounts(
+        csr_matrix(by_text[n_texts : n_texts + n_examples]),
+        csr_matrix(by_text[n_texts + n_examples :]),
+        np.array([group_of[goal_id] for goal_id in owners], dtype=np.intp),
+    )
+    shape = (n_goals, n_texts)
+    places = (np.arange(n_texts) // max(n_fields, 1), np.arange(n_texts))
+    weights = np.tile([weighting.of_field(field) for field in fields], n_goals)
+    of_texts = csr_matrix(csr_matrix((weights, places), shape=shape) @ by_field)
+    own = own_links([goal.id for goal in goals], owners, weighting.of_field(EXAMPLES))
+    borrowers = np.setdiff1d(np.arange(n_goals), own.goals)
+    borrowed = borrowed_links(of_texts, of_examples, borrowers, weighting.of_field(BORROWED[0]))
+    if borrowed.weights.any():
+        of_texts = without_talk(of_texts, of_examples, borrowed)
+    counts, bits = of_texts, _bits(by_field, places, [FIELDS.index(field) for field in fields] * n_goals, n_goals)
+    for links, names in ((own, (EXAMPLES, EXAMPLES_EN)), (borrowed, BORROWED)):
+        if not links.weights.any():
+            continue
+        taken = links.matrix(n_goals, n_examples)
+        counts = csr_matrix(counts + taken @ of_examples.both)
+        for name, of_language in zip(names, (of_examples.japanese, of_examples.english), strict=True):
+            present = csr_matrix(taken.astype(np.bool_).astype(np.int32) @ of_language).astype(np.bool_)
+            bits = csr_matrix(bits + present.astype(np.int64) * (1 << FIELDS.index(name)))
+    kept = np.bincount(counts.indices, minlength=len(terms)) > 0
+    field_bits = csc_matrix(bits[:, kept])
     field_bits.sort_indices()
-    vocabulary = tuple(str(term) for term in vectorizer.get_feature_names_out())
-    labels = tuple(_label(term, spellings[term]) for term in vocabulary)
-    return counts, field_bits.data.astype(np.uint16), vocabulary, labels
+    return _Held(
+        csr_matrix(counts[:, kept]),
+        field_bits.data.astype(FieldBits),
+        tuple(compress(terms, kept)),
+        tuple(compress(labels, kept)),
+        tuple(compress(terms, ~kept)),
+        of_examples.columns(kept),
+        own,
+        borrowed,
+    )
+
+
+def _count_texts(texts: Sequence[str], counter: TextCounter) -> tuple[csr_matrix, list[str], list[str]]:
+    """Counts of shape ``(n_texts, n_terms)``, the terms, sorted, and how each is shown."""
+    # Most goals have a few of the fields only.
+    filled = [place for place, text in enumerate(texts) if text]
+    found = counter.count([texts[place] for place in filled], report)
+    forms = [form for form, _ in found.written]
+    terms = sorted(set(forms))
+    column_of = dict(zip(terms, range(len(terms)), strict=True))
+    columns = np.fromiter(map(column_of.__getitem__, forms), np.int64, len(forms))
+    lengths = np.zeros(len(texts), dtype=np.int64)
+    lengths[filled] = found.lengths
+    indptr = np.concatenate([[0], np.cumsum(lengths)])
+    shape = len(texts), len(terms)
+    counts = csr_matrix((found.counts, columns[found.ids], indptr), shape=shape, copy=True)
+    # A text may write a term in two ways.
+    counts.sum_duplicates()
+    n_times = np.bincount(found.ids, found.counts, len(forms)).astype(np.int64)
+    # The first of the most frequent: they are in order of first occurrence.
+    best_first = np.lexsort((-n_times, columns))
+    best = best_first[np.searchsorted(columns[best_first], np.arange(len(terms)))]
+    written = [(*found.written[place], n) for place, n in zip(best.tolist(), n_times[best].tolist(), strict=True)]
+    labels = [_label(term, spelling, n) for term, spelling, n in written]
+    return counts, terms, labels
+
+
+def _bits(by_field: csr_matrix, places: tuple[Rows, Rows], bits: Sequence[int], n_goals: int) -> csr_matrix:
+    """Which of the goals' fields hold which terms, as numbers made of bits, shape ``(n_goals, n_terms)``."""
+    values = np.left_shift(1, np.array(bits, dtype=np.int64))
+    # Each term stands once or not at all in a field, so that the sum of bits is their union.
+    return csr_matrix(
+        csr_matrix((values, places), shape=(n_goals, by_field.shape[0])) @ by_field.astype(np.bool_).astype(np.int64)
+    )
 
 
 def _damped(counts: csr_matrix) -> csr_matrix:
@@ -119,86 +215,30 @@ def _damped(counts: csr_matrix) -> csr_matrix:
     return damped
 
 
-def _label(term: str, spellings: Counter[str]) -> str:
-    # The first of the most frequent: a Counter keeps the order in which it saw them.
-    label = normalize(spellings.most_common(1)[0][0]).text
+def _label(term: str, written: str, n_times: int) -> str:
+    """How a term is shown that is mostly written so, and so often."""
+    label = normalize(written).text
     # A verb or adjective mostly stands in a text as a stem that nobody would look up: 読み取っ, 強. Where the ending is
     # that of the dictionary, only the writing differs: つくる for 作る.
     is_stem = _INFLECTED.fullmatch(term) and label[-1:] != term[-1] and not _KATAKANA.fullmatch(label)
-    return term if is_stem else label
+    # Unless it is the form in which a verb is a noun, and often stands so: なりすまし, 折り畳み, 埋め込み.
+    is_noun = n_times >= _OFTEN and label[-1:] == _NOUN_ENDINGS.get(term[-1]) and len(label) > 1
+    return term if is_stem and not is_noun else label
 
 
-def _heaviest(postings: csc_matrix, field_bits: NDArray[np.uint16]) -> Rows:
-    """For each goal the postings of its heaviest terms, by language of the field; shape ``(n_goals, 2, n_kept)``."""
-    heaviest = np.full((postings.shape[0], 2, _N_HEAVIEST), NONE, dtype=np.intp)
-    for side, language_bits in enumerate((_JAPANESE_BITS, _ENGLISH_BITS)):
-        spoken = np.flatnonzero(field_bits & language_bits)
-        by_goal_and_weight = spoken[np.lexsort((-postings.data[spoken], postings.indices[spoken]))]
-        goals = postings.indices[by_goal_and_weight]
-        starts = np.searchsorted(goals, np.arange(postings.shape[0]))
-        ends = np.searchsorted(goals, np.arange(postings.shape[0]), side="right")
-        for goal, (start, end) in enumerate(zip(starts, ends, strict=True)):
-            kept = by_goal_and_weight[start : min(end, start + _N_HEAVIEST)]
-            heaviest[goal, side, : len(kept)] = kept
-    return heaviest
-
-
-class _Relations(NamedTuple):
-    """Neighbours of each goal in earlier and in later years, how near they are, and what links them."""
-
-    neighbours: Ints
-    similarities: Floats
-    links: Rows
-
-
-def _relations(vectors: csr_matrix, goals: Sequence[Goal]) -> _Relations:
-    n_goals = len(goals)
-    neighbours = np.full((n_goals, 2, _N_NEIGHBOURS), NONE, dtype=np.int32)
-    similarities = np.zeros((n_goals, 2, _N_NEIGHBOURS))
-    links = np.full((n_goals, 2, _N_NEIGHBOURS, _N_LINKS), NONE, dtype=np.intp)
-    years = np.array([np.nan if goal.fiscal_year is None else goal.fiscal_year for goal in goals])
-    for start in range(0, n_goals, _BLOCK):
-        block = (vectors[start : start + _BLOCK] @ vectors.T).toarray()
-        for row, nearness in enumerate(block, start):
-            # A comparison with a year that is not known is false: such goals have no lineage.
-            for side, of_that_side in enumerate((years < years[row], years > years[row])):
-                nearest = _nearest(np.where(of_that_side, nearness, 0.0))
-                neighbours[row, side, : len(nearest)] = nearest
-                similarities[row, side, : len(nearest)] = nearness[nearest]
-                for place, other in enumerate(nearest):
-                    shared = _links(vectors[row], vectors[other])
-                    links[row, side, place, : len(shared)] = shared
-    return _Relations(neighbours, similarities, links)
-
-
-def _nearest(nearness: Floats) -> Rows:
-    best_first: Rows = np.argsort(-nearness, kind="stable")[:_N_NEIGHBOURS]
-    return best_first[nearness[best_first] > 0]
-
-
-def _links(goal: csr_matrix, other: csr_matrix) -> Rows:
-    products = goal.multiply(other).tocsr()
-    products.sort_indices()
-    strongest: Rows = products.indices[np.argsort(-products.data, kind="stable")[:_N_LINKS]].astype(np.intp)
-    return strongest
-
-
-def _empty_index(n_goals: int, weighting: Weighting) -> GoalIndex:
+def _empty_index(n_goals: int, weighting: Weighting, familiar: tuple[str, ...]) -> GoalIndex:
     """An index of goals without a single term: nothing ever matches, and nothing fails."""
-    none: Rows = np.zeros(0, dtype=np.intp)
-    rows: Ints = np.zeros(0, dtype=np.int32)
     return GoalIndex(
         vocabulary=(),
         labels=(),
+        familiar=familiar,
         idf=np.zeros(0),
         indptr=np.zeros(1, dtype=np.intp),
-        rows=rows,
+        rows=np.zeros(0, dtype=np.int32),
         weights=np.zeros(0),
-        field_bits=np.zeros(0, dtype=np.uint16),
-        heaviest=np.full((n_goals, 2, 0), NONE, dtype=np.intp),
-        neighbours=np.full((n_goals, 2, 0), NONE, dtype=np.int32),
-        similarities=np.zeros((n_goals, 2, 0)),
-        links=np.tile(none, (n_goals, 2, 0, 1)),
+        field_bits=np.zeros(0, dtype=FieldBits),
+        by_goal=np.zeros(0, dtype=np.int32),
+        goal_ends=np.zeros(0, dtype=np.intp),
         sublinear=weighting.sublinear,
-        calibration=Calibration(np.tile(np.arange(2.0), (2, 1)), np.zeros((2, 2, n_goals)), np.ones((2, 2))),
+        calibration=Calibration(np.zeros((2, n_goals)), np.full((2, n_goals), LEAST_SPREAD)),
     )

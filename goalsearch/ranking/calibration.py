@@ -1,15 +1,27 @@
 """
-What a score means: how it stands to the scores that unrelated texts reach.
+How well a text fits a goal: the one measure that orders goals and decides what is said of them.
 
-A background of abstracts from all over the sciences and humanities (``background.jsonl``, written for this purpose; see
-docs/quality.md) is searched when the index is built. For each goal it tells the score that a text on something else
-reaches on average, which is higher for wordy goals; what a query's score exceeds that by is its *lift*. And it tells
-the *level*: the lift that 98 of 100 unrelated texts stay below with the goal that they happen to be nearest to. Both
-change with the number of terms, so they are measured on texts of several lengths, made by taking background texts
-together, and interpolated.
+Cosines of different goals cannot be compared: a goal with many words lies near to every text, one of which only title
+and summary are known near to none. So a score is counted in what texts of the field reach with that goal. The field is
+the example abstracts (`goalsearch.corpus.Corpus.examples`), each language by itself:
+
+    fit(text, g) = (score(text, g) - mean_g) / spread_g + 3 (known(text) - 0.9)
+    spread_g     = reach_g - mean_g
+
+``mean_g`` is the mean score of the examples with the goal, ``reach_g`` the score that one example in a hundred gets to;
+an example that the goal's vector is made of is scored against the goal without it. 0 is a text of the field that is
+about something else, 1 one as near as the nearest in a hundred. Most goals have 20 examples of their own, one in a
+hundred of all, and differ in their reach by little but chance: of these the spread is 0.3 of their own and 0.7 of the
+median of all (`OWN_SPREAD`). Of goals without examples it is half of their own, at least `LEAST_SPREAD`, and half of
+that median, so that a goal that hardly an example touches, such as one in another language, is not carried up by a
+single word; a tenth is taken off, since it is they that people look for the year they are new (`POOR_SPREAD`, `LEAN`).
+
+``known`` is the part of the text's different terms that goals or examples hold. A text of another field uses words that
+nobody in this one does; its length plays no part. It is the same for all goals: it moves bands and verdicts, not ranks.
+
+What the bands mean, and how the constants were found, stands in docs/ranking.md.
 """
 
-import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,46 +33,51 @@ from goalsearch.model import Band
 Floats = NDArray[np.float64]
 
 STRONG: Final = 1.5
-"""A lift of so many levels is strong; of one, possible."""
+"""A fit from here on is strong: of 100 such goals at least 80 fit."""
+POSSIBLE: Final = 1.15
+"""One from here on is possible, and the text has a goal: about 50 of 100 fit."""
+NEAR: Final = 0.95
+"""One from here on is a near miss: about 25 of 100 fit. Below, fewer than 15 do."""
+
+OWN_SPREAD: Final = 0.3
+POOR_SPREAD: Final = 0.5
+LEAN: Final = 0.9
+LEAST_SPREAD: Final = 0.02
+_USUALLY_KNOWN: Final = 0.9
+_PER_UNKNOWN: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """
-    What unrelated texts reach, by language (Japanese, English) and by length.
+    What the examples reach with each goal, in Japanese and in English.
 
     Attributes:
-        lengths: Mean number of known terms of the texts of each size, shape ``(2, n_sizes)``, ascending.
-        means: Mean score of each goal, shape ``(2, n_sizes, n_goals)``.
-        levels: Lift that 98 % of the texts stay below with their best goal, shape ``(2, n_sizes)``.
+        means: Mean score, shape ``(2, n_goals)``.
+        spreads: How much more than that a text needs for a fit of 1, positive, same shape.
     """
 
-    lengths: Floats
     means: Floats
-    levels: Floats
+    spreads: Floats
 
-    def lifts(self, scores: Floats, n_known: int, *, english: bool) -> Floats:
+    def fits(self, scores: Floats, known: float, *, english: bool) -> Floats:
         """
-        What each score exceeds that of unrelated texts of the same length by, in levels: 1 is where goals begin to fit.
+        How well a text fits each goal, shape ``(n_goals,)``.
 
         Args:
-            scores: Scores of a query, shape ``(n_goals,)``.
-            n_known: Number of its known terms.
-            english: Whether the query is in English.
+            scores: Its cosine with each goal, same shape.
+            known: The part of its different terms that goals or examples hold, in ``[0, 1]``.
+            english: Whether it is in English.
         """
         side = int(english)
-        lengths = self.lengths[side]
-        lower = min(max(int(lengths.searchsorted(n_known)) - 1, 0), len(lengths) - 2)
-        first, last = math.log1p(lengths[lower]), math.log1p(lengths[lower + 1])
-        share = min(max((math.log1p(n_known) - first) / (last - first), 0.0), 1.0)
-        mean = (1 - share) * self.means[side, lower] + share * self.means[side, lower + 1]
-        level = (1 - share) * self.levels[side, lower] + share * self.levels[side, lower + 1]
-        lifts: Floats = (scores - mean) / level
-        return lifts
+        fits: Floats = (scores - self.means[side]) / self.spreads[side] + _PER_UNKNOWN * (known - _USUALLY_KNOWN)
+        return fits
 
 
-def band_of(lift: float) -> Band:
-    """The band of a lift, counted in levels."""
-    if lift >= STRONG:
+def band_of(fit: float) -> Band:
+    """The band of a fit."""
+    if fit >= STRONG:
         return "strong"
-    return "possible" if lift >= 1 else "weak"
+    if fit >= POSSIBLE:
+        return "possible"
+    return "near" if fit >= NEAR else "weak"

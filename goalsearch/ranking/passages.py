@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from goalsearch.model import Goal
+from goalsearch.model import fields as goal_fields
+from goalsearch.model.fields import Kind, is_english
 from goalsearch.text.sentences import sentence_spans
 
 # Topics are short; so many together are about as long as a sentence or two.
@@ -39,24 +41,35 @@ def goal_passages(goals: Sequence[Goal]) -> list[GoalPassage]:
 
 def _pieces(goal: Goal) -> list[tuple[str, str]]:
     concrete = [
-        *_sentences("description", goal.description),
-        *_sentences("description_en", goal.description_en),
-        *_together("topics", goal.topics, "、"),
-        *_together("topics_en", goal.topics_en, ", "),
+        piece
+        for field in goal_fields.TABLE
+        if field.passages == "concrete"
+        for name in field.names
+        for piece in _of_field(goal, field.kind, name)
     ]
     if concrete:
         return concrete
-    return [("title", goal.title), *_sentences("summary", goal.summary), *_together("keywords", goal.keywords, "、")]
+    return [
+        piece
+        for field in goal_fields.TABLE
+        if field.passages == "fallback"
+        for piece in _of_field(goal, field.kind, field.name)
+    ]
 
 
-def _sentences(field: str, text: str | None) -> Iterator[tuple[str, str]]:
-    if text:
-        yield from ((field, text[start:end]) for start, end in sentence_spans(text))
-
-
-def _together(field: str, items: Sequence[str], mark: str) -> Iterator[tuple[str, str]]:
-    for start in range(0, len(items), _TOPICS_TOGETHER):
-        yield field, mark.join(items[start : start + _TOPICS_TOGETHER])
+def _of_field(goal: Goal, kind: Kind, name: str) -> Iterator[tuple[str, str]]:
+    """A line as it is, a text sentence by sentence, the items of a list some at a time."""
+    value = getattr(goal, name)
+    if not value:
+        return
+    if kind == "line":
+        yield name, value
+    elif kind == "text":
+        yield from ((name, value[start:end]) for start, end in sentence_spans(value))
+    else:
+        mark = ", " if is_english(name) else "、"
+        for start in range(0, len(value), _TOPICS_TOGETHER):
+            yield name, mark.join(value[start : start + _TOPICS_TOGETHER])
 
 
 def windows(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from goalsearch.ranking.calibration import Floats
+from goalsearch.ranking.calibration import POSSIBLE, Floats
 from goalsearch.ranking.encoder import Encoder, Vectors
 from goalsearch.ranking.passages import windows
 
@@ -37,7 +37,7 @@ class SemanticIndex:
         reach: Score that 98 % of them stay below with their best goal, shape ``(2,)``.
         levels: Lift (score less the goal's mean) that 98 % of them stay below, shape ``(2,)``.
         tfidf_reach: As ``reach``, of the TF-IDF ranker.
-        hybrid_levels: As ``levels``, of the sum of both rankers' lifts, shape ``(2,)``.
+        hybrid_levels: As ``levels``, of the sum of a TF-IDF fit and the lift in levels at `FUSION_WEIGHT`.
     """
 
     goals: Vectors
@@ -70,8 +70,15 @@ class SemanticIndex:
         """Centred unit vectors of pieces of a query, shape ``(n_texts, n_dimensions)``."""
         return centred(encoder.queries(texts), self.query_means[int(english)])
 
-    def lifts(self, scores: Floats, *, english: bool) -> Floats:
-        """What each score exceeds that of unrelated texts by, in levels; shape ``(n_goals,)``."""
+    def fits(self, scores: Floats, *, english: bool) -> Floats:
+        """
+        What each score exceeds that of unrelated texts by, shape ``(n_goals,)``.
+
+        On the scale of `goalsearch.ranking.calibration`: what 98 % of unrelated texts stay below is *possible*.
+        """
+        return POSSIBLE * self._lifts(scores, english=english)
+
+    def _lifts(self, scores: Floats, *, english: bool) -> Floats:
         side = int(english)
         lifts: Floats = (scores - self.means[side]) / self.levels[side]
         return lifts
@@ -82,10 +89,14 @@ class SemanticIndex:
         fused: Floats = tfidf / self.tfidf_reach[side] + FUSION_WEIGHT * semantic / self.reach[side]
         return fused
 
-    def hybrid_lifts(self, tfidf: Floats, semantic: Floats, *, english: bool) -> Floats:
-        """Both lifts in one, in levels; shape ``(n_goals,)``."""
-        lifts: Floats = (tfidf + FUSION_WEIGHT * semantic) / self.hybrid_levels[int(english)]
-        return lifts
+    def hybrid_fits(self, tfidf_fits: Floats, semantic: Floats, *, english: bool) -> Floats:
+        """A TF-IDF fit and a semantic score in one, on the same scale; shape ``(n_goals,)``."""
+        lifts = self._lifts(semantic, english=english)
+        return (tfidf_fits + FUSION_WEIGHT * lifts) * self.hybrid_unit(english=english)
+
+    def hybrid_unit(self, *, english: bool) -> float:
+        """What a TF-IDF fit of 1 adds to a hybrid one."""
+        return POSSIBLE / self.hybrid_levels.item(int(english))
 
 
 def centred(vectors: Vectors, mean: Vectors) -> Vectors:

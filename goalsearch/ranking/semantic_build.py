@@ -28,7 +28,7 @@ def build_semantic_index(goals: Sequence[Goal], encoder: Encoder, tfidf: Tfidf) 
     Args:
         goals: The goals in corpus order, at least one.
         encoder: Makes the vectors of texts whose vectors do not come along.
-        tfidf: Gives TF-IDF scores and lifts of a text, both of shape ``(n_goals,)``, for the hybrid's level; its second
+        tfidf: Gives TF-IDF scores and fits of a text, both of shape ``(n_goals,)``, for the hybrid's level; its second
             argument says whether the text is in English.
     """
     known = KnownVectors.load(encoder.identity)
@@ -46,13 +46,13 @@ def build_semantic_index(goals: Sequence[Goal], encoder: Encoder, tfidf: Tfidf) 
         scores = (centred(queries, queries.mean(axis=0)) @ goal_vectors.T).astype(np.float64)
         lifts = scores - scores.mean(axis=0)
         level = _level(lifts)
-        tfidf_scores, tfidf_lifts = map(np.array, zip(*(tfidf(text, bool(english)) for text in texts), strict=True))
+        tfidf_scores, tfidf_fits = map(np.array, zip(*(tfidf(text, bool(english)) for text in texts), strict=True))
         query_means.append(queries.mean(axis=0))
         means.append(scores.mean(axis=0))
         reach.append(_level(scores))
         levels.append(level)
         tfidf_reach.append(_level(tfidf_scores))
-        hybrid_levels.append(_level(tfidf_lifts + FUSION_WEIGHT * lifts / level))
+        hybrid_levels.append(_level(tfidf_fits + FUSION_WEIGHT * lifts / level))
     return SemanticIndex(
         goals=goal_vectors,
         passages=centred(vectors, of_goals.mean(axis=0)),

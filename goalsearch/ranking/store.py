@@ -14,17 +14,20 @@ import json
 import os
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from goalsearch import __version__
+from goalsearch.corpus.digests import Digests, check_is_file, digest_of
 from goalsearch.ranking.index import GoalIndex
+from goalsearch.version import __version__
 
-FORMAT: Final = 2
+FORMAT: Final = 8
 """Raised whenever the files change their meaning; an index of another format is never read."""
 
 _MANIFEST: Final = "manifest.json"
@@ -33,18 +36,38 @@ _PARTIAL: Final = ".partial-"
 _OURS: Final = re.compile(rf"[0-9a-f]{{32}}|{re.escape(_PARTIAL)}[0-9a-f]{{16}}")
 # Old versions and corpora leave their indexes behind; this many are kept.
 _MOST_ENTRIES: Final = 16
+_MOST_OF_KIND: Final = 2
 # Seconds after which a partial folder is what a killed writer left: some hundred goals take a few.
 _PARTIAL_LIFETIME: Final = 24 * 3600
 
+# Before the names of arrays that are not the index's.
+_OTHER: Final = "other_"
+
 Arrays = Mapping[str, NDArray[np.generic]]
 Texts = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """
+    What was saved.
+
+    Attributes:
+        index: The index.
+        texts: Texts that belong to it.
+        others: Arrays that do.
+    """
+
+    index: GoalIndex
+    texts: Texts
+    others: Arrays
 
 
 def cache_folder(environ: Mapping[str, str] | None = None) -> Path:
     """The folder for indexes: ``GOALSEARCH_CACHE``, else the place where the system keeps a user's caches."""
     environ = os.environ if environ is None else environ
     if chosen := environ.get("GOALSEARCH_CACHE"):
-        return Path(chosen)
+        return Path(chosen).expanduser()
     from platformdirs import user_cache_path
 
     return user_cache_path("goalsearch", appauthor=False)
@@ -65,15 +88,18 @@ class IndexStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.digests = Digests(folder)
 
-    def load(self, key: str) -> tuple[GoalIndex, Texts] | None:
-        """The index behind ``key`` and the texts that were saved with it; None if there is none that is whole."""
+    def load(self, key: str) -> Stored | None:
+        """The index behind ``key`` and what was saved with it; None if there is none that is whole."""
         loaded = self.load_arrays(key)
         if loaded is None:
             return None
         arrays, texts = loaded
+        others = {name.removeprefix(_OTHER): array for name, array in arrays.items() if name.startswith(_OTHER)}
+        own = {name: array for name, array in arrays.items() if not name.startswith(_OTHER)}
         try:
-            return GoalIndex.from_arrays(arrays, **texts.pop("index")), texts
+            return Stored(GoalIndex.from_arrays(own, **texts.pop("index")), texts, others)
         except (TypeError, KeyError, AttributeError):
             # Whole, but not an index of ours.
             return None
@@ -82,33 +108,82 @@ class IndexStore:
         """The arrays and texts behind ``key``; None if there are none that are whole."""
         entry = self.folder / key
         try:
-            manifest = json.loads((entry / _MANIFEST).read_bytes())
+            manifest = json.loads(_content(entry / _MANIFEST))
             if manifest["format"] != FORMAT or manifest["key"] != key:
                 return None
-            texts = json.loads(_checked(entry / _TEXTS, manifest["files"][_TEXTS]))
-            arrays = {
-                name.removesuffix(".npy"): _checked_array(entry / name, digest)
-                for name, digest in manifest["files"].items()
-                if name != _TEXTS
-            }
+            # Those of large files are remembered: an index of any size is opened in the same time.
+            if any(self.digests.of(entry / name) != digest for name, digest in manifest["files"].items()):
+                return None
+            texts = json.loads(_content(entry / _TEXTS))
+            arrays = {name.removesuffix(".npy"): _array(entry / name) for name in manifest["files"] if name != _TEXTS}
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             # Whatever is wrong with it, it was not written here, or not whole.
             return None
         return arrays, texts
 
-    def save(self, key: str, index: GoalIndex, texts: Texts) -> None:
+    def save(self, key: str, index: GoalIndex, texts: Texts, others: Arrays = MappingProxyType({})) -> None:
         """
-        Keep an index and the texts that belong to it.
+        Keep an index and what belongs to it.
+
+        Args:
+            key: The name of the entry.
+            index: The index.
+            texts: Texts that belong to it.
+            others: Arrays that do.
 
         Raises:
             OSError: If the folder cannot be written.
         """
-        inside = {"vocabulary": index.vocabulary, "labels": index.labels, "sublinear": index.sublinear}
-        self.save_arrays(key, index.arrays(), {"index": inside, **texts})
+        arrays = index.arrays() | {f"{_OTHER}{name}": array for name, array in others.items()}
+        inside = {"sublinear": index.sublinear}
 
-    def save_arrays(self, key: str, arrays: Arrays, texts: Texts) -> None:
+        def is_whole() -> bool:
+            found = self.load(key)
+            return found is not None and found.others.keys() == others.keys()
+
+        self._save(key, arrays, {"index": inside, **texts}, is_whole)
+
+    def save_arrays(self, key: str, arrays: Arrays, texts: Texts, kind: str = "") -> None:
         """
         Keep arrays and texts.
+
+        Args:
+            key: The name of the entry.
+            arrays: Its arrays.
+            texts: The rest of it.
+            kind: What `load_kind` finds it by; of a kind the two are kept that were written last.
+
+        Raises:
+            OSError: If the folder cannot be written.
+        """
+        self._save(key, arrays, texts, lambda: self.load_arrays(key) is not None, kind)
+        for old in self._keys_of(kind)[_MOST_OF_KIND:] if kind else ():
+            _remove(self.folder / old)
+
+    def load_kind(self, kind: str) -> Iterator[tuple[Arrays, Texts]]:
+        """What was saved under a kind and is whole, the latest first."""
+        return filter(None, map(self.load_arrays, self._keys_of(kind)))
+
+    def _keys_of(self, kind: str) -> list[str]:
+        found = []
+        with contextlib.suppress(OSError):
+            for entry in self.folder.iterdir():
+                # Damaged, foreign or removed by another process: no entry.
+                with contextlib.suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
+                    if json.loads(_content(entry / _MANIFEST)).get("kind") == kind:
+                        found.append((entry.lstat().st_mtime_ns, entry.name))
+        return [name for _, name in sorted(found, reverse=True)]
+
+    def _save(self, key: str, arrays: Arrays, texts: Texts, is_whole: Callable[[], bool], kind: str = "") -> None:
+        """
+        Keep arrays and texts.
+
+        Args:
+            key: The name of the entry.
+            arrays: Its arrays.
+            texts: The rest of it.
+            is_whole: Whether what stands under the key can be used; what cannot has to make room.
+            kind: What else it is found by; nothing if empty.
 
         Raises:
             OSError: If the folder cannot be written.
@@ -117,73 +192,75 @@ class IndexStore:
         partial = self.folder / f"{_PARTIAL}{os.urandom(8).hex()}"
         partial.mkdir()
         try:
-            _write_entry(partial, key, arrays, texts)
-            self._put_in_place(partial, key)
+            _write_entry(partial, key, arrays, texts, kind)
+            self._put_in_place(partial, key, is_whole)
         finally:
             _remove(partial)
         self._prune(key)
 
-    def _put_in_place(self, partial: Path, key: str) -> None:
+    def _put_in_place(self, partial: Path, key: str, is_whole: Callable[[], bool]) -> None:
         entry = self.folder / key
+        try:
+            partial.rename(entry)
+        except OSError:
+            # The cause is not that something stands there.
+            if not os.path.lexists(entry):
+                raise
+            # Another writer's whole entry may stay; a damaged one has to make room.
+            if not is_whole():
+                damaged = self.folder / f"{_PARTIAL}{os.urandom(8).hex()}"
+                with contextlib.suppress(FileNotFoundError):  # another writer was faster
+                    entry.rename(damaged)
+                    _remove(damaged)
+                partial.rename(entry)
+
+    def remove_left_over(self) -> None:
+        """Remove what killed writers left behind long enough ago."""
         with contextlib.suppress(OSError):
-            partial.rename(entry)
-            return
-        # Something stands there: another writer's whole entry, or a damaged one that has to make room.
-        if self.load_arrays(key) is None:
-            damaged = self.folder / f"{_PARTIAL}{os.urandom(8).hex()}"
-            entry.rename(damaged)
-            _remove(damaged)
-            partial.rename(entry)
+            for entry in self.folder.glob(f"{_PARTIAL}*"):
+                # A young partial folder may be another writer's, at work right now.
+                if _OURS.fullmatch(entry.name) and time.time() - entry.lstat().st_mtime > _PARTIAL_LIFETIME:
+                    _remove(entry)
 
     def _prune(self, key: str) -> None:
         """Remove the entries that were written longest ago, and what killed writers left."""
+        self.remove_left_over()
         with contextlib.suppress(OSError):
             # The folder may be one that others use too.
             ours = [entry for entry in self.folder.iterdir() if _OURS.fullmatch(entry.name)]
-            entries = sorted(ours, key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
+            entries = sorted(ours, key=lambda entry: entry.lstat().st_mtime_ns, reverse=True)
             whole = [entry for entry in entries if not entry.name.startswith(_PARTIAL)]
-            # A young partial folder may be another writer's, at work right now.
-            left_over = [
-                entry
-                for entry in entries
-                if entry.name.startswith(_PARTIAL) and time.time() - entry.stat().st_mtime > _PARTIAL_LIFETIME
-            ]
-            for entry in [*left_over, *whole[_MOST_ENTRIES:]]:
+            for entry in whole[_MOST_ENTRIES:]:
                 if entry.name != key:
                     _remove(entry)
 
 
-def _write_entry(folder: Path, key: str, arrays: Arrays, texts: Texts) -> None:
+def _write_entry(folder: Path, key: str, arrays: Arrays, texts: Texts, kind: str) -> None:
     content = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
     (folder / _TEXTS).write_bytes(content.encode("utf-8", "surrogatepass"))
     for name, array in arrays.items():
         np.save(folder / f"{name}.npy", array, allow_pickle=False)
-    files = {path.name: _digest(path.read_bytes()) for path in sorted(folder.iterdir())}
-    manifest = {"format": FORMAT, "key": key, "files": files}
+    files = {path.name: digest_of(path) for path in sorted(folder.iterdir())}
+    manifest = {"format": FORMAT, "key": key, "files": files} | ({"kind": kind} if kind else {})
     (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
 
 
-def _remove(folder: Path) -> None:
+def _remove(entry: Path) -> None:
     import shutil  # a search from the cache writes nothing, and has no need of it
 
-    shutil.rmtree(folder, ignore_errors=True)
+    if entry.is_dir() and not entry.is_symlink():
+        shutil.rmtree(entry, ignore_errors=True)
+    else:  # something else that stood in the place of a folder
+        with contextlib.suppress(OSError):
+            entry.unlink()
 
 
-def _digest(content: bytes | memoryview) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _content(path: Path) -> bytes:
+    check_is_file(path)
+    return path.read_bytes()
 
 
-def _checked(path: Path, digest: str) -> bytes:
-    content = path.read_bytes()
-    if _digest(content) != digest:
-        raise ValueError(f"{path} is not what was written")
-    return content
-
-
-def _checked_array(path: Path, digest: str) -> NDArray[np.generic]:
-    with path.open("rb") as file:
-        if hashlib.file_digest(file, "sha256").hexdigest() != digest:
-            raise ValueError(f"{path} is not what was written")
+def _array(path: Path) -> NDArray[np.generic]:
     # Mapped, not read: an index of a million documents is not copied into every process that searches it. As a plain
     # array, since slicing a memmap costs ten times as much.
     array: NDArray[np.generic] = np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)

@@ -14,58 +14,76 @@ the shared terms of the products of their weights. This is scikit-learn's ``Tfid
 ``smooth_idf``, whose idf differs from the textbook's ``ln(N / df)`` so that no term is lost and none divides by zero.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from goalsearch.model import Goal
+from goalsearch.model import Example, Goal
+from goalsearch.model import fields as goal_fields
 
-# Every text of a goal that is searched. A posting keeps the fields of its term as bits in this order, so new ones go to
-# the end.
-FIELDS: Final[tuple[str, ...]] = (
-    "title",
-    "summary",
-    "keywords",
-    "description",
-    "topics",
-    "areas",
-    "title_en",
-    "summary_en",
-    "keywords_en",
-    "description_en",
-    "topics_en",
-    "edge_topics",
-    "edge_topics_en",
-)
+FIELDS: Final = (*goal_fields.SEARCHED, *goal_fields.BORROWED)
+"""Every text of a goal that is searched. A posting keeps the fields that hold its term as bits in this order."""
+
+# What a borrowed example counts beside one of the goal's own: it says what is studied near the goal, not under it.
+_OF_BORROWED: Final = 0.25
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Weighting:
     """
     Settings of the TF-IDF ranker. Of the others that `benchmarks/quality.py` tries none is proven better.
 
+    Equal settings have the same ``repr``, which is part of the name under which an index is kept.
+
     Attributes:
-        title, summary, keywords, description, topics, edge_topics, areas: How much one occurrence in the field counts,
-            and in its English twin (``title_en`` …); 0 leaves the field out.
+        weights: How much one occurrence in each searched field counts, and in its English twin (``title_en`` …), in the
+            order of `goalsearch.model.fields.TABLE`; 0 leaves the field out.
         sublinear: Whether ``1 + ln tf`` stands for ``tf``.
     """
 
-    title: float = 1.0
-    summary: float = 1.0
-    keywords: float = 1.0
-    description: float = 1.0
-    topics: float = 1.0
-    edge_topics: float = 0.4
-    areas: float = 1.0
-    sublinear: bool = True
+    weights: tuple[tuple[str, float], ...]
+    sublinear: bool
+
+    def __init__(self, *, sublinear: bool = True, **weights: float) -> None:
+        """
+        The weights of `goalsearch.model.fields.TABLE`, but for those that are given: ``Weighting(title=2.0)``.
+
+        Raises:
+            TypeError: If there is no such searched field.
+        """
+        standard = goal_fields.weights()
+        if unknown := sorted(set(weights) - set(standard)):
+            raise TypeError(f"no searched field is called {', '.join(unknown)}; there are {', '.join(standard)}")
+        chosen = tuple((name, float(weights.get(name, weight))) for name, weight in standard.items())
+        object.__setattr__(self, "weights", chosen)
+        object.__setattr__(self, "sublinear", sublinear)
 
     def of_field(self, field: str) -> float:
-        """The weight of one of `FIELDS`."""
-        weight: float = getattr(self, field.removesuffix("_en"))
-        return weight
+        """
+        The weight of one of `FIELDS`.
+
+        Raises:
+            KeyError: If it is none of them.
+        """
+        weights = dict(self.weights)
+        if field in goal_fields.BORROWED:
+            return _OF_BORROWED * weights[goal_fields.EXAMPLES]
+        return weights[goal_fields.twin_of(field)]
 
 
-def field_text(goal: Goal, field: str) -> str:
-    """One searched text of a goal; items of a list become sentences, so that no term spans two of them."""
+def field_text(goal: Goal, field: str, examples: Sequence[Example] = ()) -> str:
+    """
+    One searched text of a goal; items of a list become sentences, so that no term spans two of them.
+
+    Args:
+        goal: The goal.
+        field: One of `FIELDS`; what a goal borrows is no text of its own.
+        examples: Its examples, which it does not hold itself; see `goalsearch.corpus.Corpus.examples`.
+    """
+    if goal_fields.twin_of(field) == "examples":
+        return "\n\n".join(filter(None, (item.text(english=goal_fields.is_english(field)) for item in examples)))
+    if field in goal_fields.BORROWED:
+        return ""
     if field == "areas":
         return "\n\n".join(part for area in goal.areas for part in (area.name, area.name_en) if part)
     value = getattr(goal, field)

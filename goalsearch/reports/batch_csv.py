@@ -1,10 +1,11 @@
 """
 A batch as CSV that opens rightly in Excel: one proposal or failure a line, with columns for its goals.
 
-The columns are ``document_id``, ``record_id``, ``title``, ``verdict``, ``n_characters``, ``language``; for each of the
-k goals ``goal_1``, ``goal_title_1``, ``score_1``, ``band_1``, ``terms_1``; then ``reason`` (why no goal fits),
-``warnings`` and ``failure``. UTF-8 with the mark by which Excel knows it; a cell that a spreadsheet would run as a
-formula gets a quote before it.
+The columns are ``document_id``, ``record_id``, ``title``; ``name``, ``department``, ``position``, ``contact`` of the
+person behind it, and ``kept``, the columns that the user wants to keep, in one cell; ``verdict``, ``n_characters``,
+``matched_part`` (in words), ``language``; for each of the k goals ``goal_1``, ``goal_title_1``, ``score_1``, ``fit_1``,
+``band_1``, ``terms_1``; then ``reason`` (why no goal fits), ``warnings`` and ``failure``. UTF-8 with the mark by which
+Excel knows it; a cell that a spreadsheet would run as a formula gets a quote before it.
 """
 
 import csv
@@ -18,8 +19,21 @@ from goalsearch.model import Goal
 from goalsearch.reports.batch_json import warning_code
 from goalsearch.reports.records import spreadsheet_cell
 
-_BEFORE: Final = ("document_id", "record_id", "title", "verdict", "n_characters", "language")
-_OF_GOAL: Final = ("goal", "goal_title", "score", "band", "terms")
+_BEFORE: Final = (
+    "document_id",
+    "record_id",
+    "title",
+    "name",
+    "department",
+    "position",
+    "contact",
+    "kept",
+    "verdict",
+    "n_characters",
+    "matched_part",
+    "language",
+)
+_OF_GOAL: Final = ("goal", "goal_title", "score", "fit", "band", "terms")
 _AFTER: Final = ("reason", "warnings", "failure")
 
 
@@ -49,12 +63,18 @@ class CsvLines:
             row.document_id,
             row.record_id,
             row.title,
+            row.name,
+            row.department,
+            row.position,
+            row.contact,
+            "、".join(f"{heading}: {value}" for heading, value in row.kept),
             row.verdict,
             None if row.failure else row.n_characters,
+            row.matched_part(self._lang),
             row.language,
         ]
-        for goal_id, score, band, terms in row.hits:
-            cells += [goal_id, self._titles[goal_id], f"{score:.4f}", band, "、".join(terms)]
+        for goal_id, score, fit, band, terms in row.hits:
+            cells += [goal_id, self._titles[goal_id], f"{score:.4f}", round(fit, 4), band, "、".join(terms)]
         cells += [None] * (len(_OF_GOAL) * (self._k - len(row.hits)))
         cells += [
             row.reason.message(self._lang) if row.reason else None,
@@ -62,6 +82,10 @@ class CsvLines:
             row.failure.message(self._lang) if row.failure else None,
         ]
         return _line([spreadsheet_cell(cell) for cell in cells])
+
+    def tail(self) -> bytes:
+        """Nothing comes after the last row."""
+        return b""
 
 
 def _line(cells: Sequence[object]) -> bytes:

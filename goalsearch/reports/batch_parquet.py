@@ -1,8 +1,9 @@
 """A batch as Parquet: a row for each line of `goalsearch.reports.batch_json`, with the same names and values."""
 
+import io
 import json
 from collections.abc import Iterable
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import pyarrow as pa
 from pyarrow.parquet import ParquetWriter
@@ -11,72 +12,91 @@ from goalsearch.batch.row import Row
 from goalsearch.documents.source import shown
 from goalsearch.messages import Language
 from goalsearch.model import Goal, Json
-from goalsearch.reports.batch_json import JsonLines
+from goalsearch.reports.batch_json import FIELDS, HIT_FIELDS, JsonLines, Kind
 
-_HIT: Final = pa.struct(
-    {
-        "rank": pa.int32(),
-        "goal_id": pa.string(),
-        "title": pa.string(),
-        "fiscal_year": pa.int32(),
-        "agency": pa.string(),
-        "score": pa.float64(),
-        "band": pa.string(),
-        "terms": pa.list_(pa.string()),
-    }
-)
-SCHEMA: Final = pa.schema(
-    {
-        "document_id": pa.string(),
-        "path": pa.string(),
-        "record_id": pa.string(),
-        "title": pa.string(),
-        "n_characters": pa.int32(),
-        "language": pa.string(),
-        "verdict": pa.string(),
-        "reason": pa.struct({"code": pa.string(), "message": pa.string()}),
-        "hits": pa.list_(_HIT),
-        "warnings": pa.list_(pa.string()),
-        "failure": pa.struct({"code": pa.string(), "message": pa.string()}),
-    }
-)
+_TYPES: Final[dict[Kind, pa.DataType]] = {
+    "text": pa.string(),
+    "text or null": pa.string(),
+    "texts": pa.list_(pa.string()),
+    "count": pa.int32(),
+    "year or null": pa.int32(),
+    "number": pa.float64(),
+    "pairs": pa.list_(pa.struct({"heading": pa.string(), "value": pa.string()})),
+    "notice or null": pa.struct({"code": pa.string(), "message": pa.string()}),
+}
+_HIT: Final = pa.struct({name: _TYPES[kind] for name, kind in HIT_FIELDS.items()})
+SCHEMA: Final = pa.schema({name: pa.list_(_HIT) if kind == "hits" else _TYPES[kind] for name, kind in FIELDS.items()})
 """The columns."""
 
 # Rows that are held, and a row group: some megabytes.
 _GROUP_ROWS: Final = 2_000
 
 
-class ParquetRows:
+class ParquetLines:
     """
-    Rows to a Parquet file.
+    Rows to the bytes of a Parquet file, some thousands at a time.
 
     Args:
-        file: Where to write; left open.
         goals: The goals that hits name.
+        k: Most goals for a proposal.
         lang: Language of the messages.
     """
 
-    def __init__(self, file: IO[bytes], goals: Iterable[Goal], lang: Language) -> None:
-        self._lines = JsonLines(goals, 0, lang)
-        self._writer = ParquetWriter(file, SCHEMA, compression="zstd")
+    def __init__(self, goals: Iterable[Goal], k: int, lang: Language) -> None:
+        self._lines = JsonLines(goals, k, lang)
+        self._written = _Written()
+        self._writer = ParquetWriter(self._written, SCHEMA, compression="zstd")
         self._waiting: list[Json] = []
 
-    def add(self, row: Row) -> None:
-        """One row."""
+    def head(self) -> bytes:
+        """The mark of the format."""
+        return self._written.taken()
+
+    def line(self, row: Row) -> bytes:
+        """The rows that waited, if they are enough for a group; else nothing yet."""
         # By way of the line: so there is one place that says what a row is called outside.
         self._waiting.append(_readable(json.loads(self._lines.line(row))))
         if len(self._waiting) >= _GROUP_ROWS:
             self._write()
+        return self._written.taken()
 
-    def close(self) -> None:
-        """Write what is still waiting, and the end of the file."""
+    def tail(self) -> bytes:
+        """What is still waiting, and the table of contents."""
         self._write()
         self._writer.close()
+        return self._written.taken()
 
     def _write(self) -> None:
         if self._waiting:
             self._writer.write_table(pa.Table.from_pylist(self._waiting, SCHEMA))
             self._waiting.clear()
+
+
+class _Written(io.RawIOBase):
+    """A file to write to, whose bytes are taken away as they come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pieces: list[bytes] = []
+        self._n_bytes = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._n_bytes
+
+    def write(self, data: Any) -> int:
+        piece = bytes(data)
+        self._pieces.append(piece)
+        self._n_bytes += len(piece)
+        return len(piece)
+
+    def taken(self) -> bytes:
+        """What was written since the last time."""
+        taken = b"".join(self._pieces)
+        self._pieces.clear()
+        return taken
 
 
 def _readable(value: Any) -> Any:

@@ -3,52 +3,31 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache, cached_property
+from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
 from goalsearch.batch.batch import Batch
-from goalsearch.batch.row import Failure, Row, RowHit
-from goalsearch.messages import Language, text
+from goalsearch.batch.row import Failure, Row
+from goalsearch.documents.source import shown
+from goalsearch.messages import Language, listed, text
 from goalsearch.messages.catalogue import keys
-from goalsearch.model import Goal
+from goalsearch.model import Goal, RankedGoal, is_fit
 from goalsearch.reports.batch_json import warning_code
+from goalsearch.reports.failure_kinds import failure_kind
+from goalsearch.reports.place import place_in_words
 
+N_DECIDING: Final = 4
+"""How many of the phrases that decide the call list shows."""
+N_OPEN: Final = 20
+"""How many proposals of a goal a page shows in full before the others are folded."""
+N_SET_ASIDE: Final = 8
+"""How many files are named that are probably no proposals."""
 N_NEAR: Final = 3
 """How many of the nearest goals are shown for a proposal that none fits."""
 _SHORT_TEXT: Final = 100
 
-_KINDS: Final = {
-    "document.missing": "access",
-    "document.folder": "access",
-    "document.special": "access",
-    "document.unreadable": "access",
-    "document.empty": "empty",
-    "document.no_text": "empty",
-    "document.too_large": "too_large",
-    "document.binary": "unsupported",
-    "document.encoding": "encoding",
-    "document.damaged": "damaged",
-    "document.password": "password",
-    "document.bomb": "unsafe",
-    "document.entities": "unsafe",
-    "document.scan": "image_pdf",
-    "document.garbled": "image_pdf",
-    "document.timeout": "given_up",
-    "document.crashed": "given_up",
-    "document.memory": "given_up",
-    "document.several": "table",
-    "document.columns": "table",
-    "document.column_unknown": "table",
-    "document.sheet_unknown": "table",
-    "document.no_rows": "table",
-    "document.parquet_extra": "unsupported",
-    "document.quotes": "table",
-    "document.json_line": "table",
-    "batch.no_text": "empty",
-}
-_UNSUPPORTED: Final = "document.unsupported."
 
-
-class Proposal(NamedTuple):
+class NumberedProposal(NamedTuple):
     """
     A row of the batch with the number under which every table shows it.
 
@@ -62,7 +41,7 @@ class Proposal(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """``goals``, ``none`` or ``failed``."""
+        """``goals``, ``near``, ``none`` or ``failed``."""
         return "failed" if self.row.failure else self.row.verdict or "none"
 
     @property
@@ -81,16 +60,31 @@ class Candidate(NamedTuple):
         rank: The rank of the goal among those of the proposal.
     """
 
-    proposal: Proposal
-    hit: RowHit
+    proposal: NumberedProposal
+    hit: RankedGoal
     rank: int
+
+
+class Calls(NamedTuple):
+    """
+    Whom to call for a goal.
+
+    Attributes:
+        goal: The goal.
+        called: Its promising proposals, best first, whatever the verdict on the proposal as a whole.
+        rest: The others that have it among their nearest goals, best first: for reference.
+    """
+
+    goal: Goal
+    called: tuple[Candidate, ...]
+    rest: tuple[Candidate, ...]
 
 
 class LookAlikes(NamedTuple):
     """Two proposals that resemble each other, how much, and by which terms."""
 
-    first: Proposal
-    second: Proposal
+    first: NumberedProposal
+    second: NumberedProposal
     similarity: float
     terms: tuple[str, ...]
 
@@ -114,7 +108,7 @@ class BatchView:
     def __init__(self, batch: Batch, lang: Language) -> None:
         self.batch = batch
         self.lang = lang
-        self.proposals = tuple(Proposal(number, row) for number, row in enumerate(batch.rows, 1))
+        self.proposals = tuple(NumberedProposal(number, row) for number, row in enumerate(batch.rows, 1))
         self._goals = {goal.id: goal for goal in batch.goals}
 
     def text(self, key: str, **values: object) -> str:
@@ -122,17 +116,22 @@ class BatchView:
         return text(f"workbook.{key}", self.lang, **values)
 
     @cached_property
-    def matched(self) -> tuple[Proposal, ...]:
+    def matched(self) -> tuple[NumberedProposal, ...]:
         """The proposals that a goal fits."""
         return self._with_verdict("goals")
 
     @cached_property
-    def unmatched(self) -> tuple[Proposal, ...]:
-        """The proposals that no goal fits."""
-        return self._with_verdict("none")
+    def unmatched(self) -> tuple[NumberedProposal, ...]:
+        """The proposals that no goal fits, near misses among them."""
+        return self._with_verdict("near", "none")
 
     @cached_property
-    def failed(self) -> tuple[Proposal, ...]:
+    def near(self) -> tuple[NumberedProposal, ...]:
+        """The near misses: proposals whose nearest goal is just below a fit."""
+        return self._with_verdict("near")
+
+    @cached_property
+    def failed(self) -> tuple[NumberedProposal, ...]:
         """What could not be read."""
         return self._with_verdict("failed")
 
@@ -140,6 +139,17 @@ class BatchView:
     def has_records(self) -> bool:
         """Whether some table had a column with identifiers."""
         return any(row.record_id is not None for row in self.batch.rows)
+
+    @cached_property
+    def person_columns(self) -> tuple[str, ...]:
+        """What is known of the person behind some proposal: those of name, department, position and contact."""
+        known = ("name", "department", "position", "contact")
+        return tuple(name for name in known if any(getattr(row, name) is not None for row in self.batch.rows))
+
+    @cached_property
+    def kept_headings(self) -> tuple[str, ...]:
+        """Headings of the columns that the user wants to keep."""
+        return tuple(dict.fromkeys(heading for row in self.batch.rows for heading, _ in row.kept))
 
     @cached_property
     def n_ranks(self) -> int:
@@ -152,16 +162,23 @@ class BatchView:
         return tuple(sorted(self.batch.goals, key=lambda goal: -(goal.fiscal_year or 0)))
 
     @cached_property
-    def candidates(self) -> dict[str, tuple[Candidate, ...]]:
-        """The matched proposals of each goal, by id: highest score first, equal scores in the order of the batch."""
+    def calls(self) -> tuple[Calls, ...]:
+        """The call list: every goal that some proposal has among its nearest; latest fiscal year first."""
         found: dict[str, list[Candidate]] = {goal.id: [] for goal in self.latest_goals}
-        for proposal in self.matched:
+        for proposal in self.proposals:
             for rank, hit in enumerate(proposal.row.hits, 1):
                 found[hit.goal_id].append(Candidate(proposal, hit, rank))
-        return {
-            goal_id: tuple(sorted(group, key=lambda candidate: -candidate.hit.score))
-            for goal_id, group in found.items()
-        }
+        return tuple(_calls(self.goal(goal_id), candidates) for goal_id, candidates in found.items() if candidates)
+
+    @cached_property
+    def anchors(self) -> dict[str, str]:
+        """Where each goal stands on a page, by id: a goal of a corpus of one's own may have any id."""
+        return {calls.goal.id: f"g{number}" for number, calls in enumerate(self.calls, 1)}
+
+    @cached_property
+    def n_fitting(self) -> dict[str, int]:
+        """How many proposals each goal is said to fit, by id."""
+        return {calls.goal.id: sum(is_fit(candidate.hit.band) for candidate in calls.called) for calls in self.calls}
 
     @cached_property
     def look_alikes(self) -> tuple[LookAlikes, ...]:
@@ -180,21 +197,43 @@ class BatchView:
         """The goal's title in the reader's language."""
         return self.goal(goal_id).title_in(self.lang)
 
-    def n_promising(self, goal_id: str) -> int:
-        """How many proposals a goal has whose band is not weak."""
-        return sum(candidate.hit.band != "weak" for candidate in self.candidates[goal_id])
-
     def terms(self, terms: Sequence[str]) -> str:
         """Terms on a line."""
-        return ("、" if self.lang == "ja" else ", ").join(terms)
+        return listed(terms, self.lang)
 
     def bands(self) -> str:
         """How to read bands and scores, on a line."""
         return self.text("intro.bands", score=self.text(f"intro.score.{self.batch.ranker}"))
 
-    def band(self, band: str) -> str:
-        """A band with its mark, which tells it without colour."""
-        return self._known(f"marked_band.{band}", band)
+    def of_person(self, row: Row) -> list[str | None]:
+        """What `person_columns` say of the person behind a proposal."""
+        return [getattr(row, name) for name in self.person_columns]
+
+    def kept(self, row: Row) -> list[str | None]:
+        """The values of a proposal under `kept_headings`."""
+        values = dict(row.kept)
+        return [values.get(heading) for heading in self.kept_headings]
+
+    def name(self, proposal: NumberedProposal) -> str:
+        """What to call a proposal in a list: its title, its file without the folder, what its table calls it."""
+        row = proposal.row
+        return (row.title or "").strip() or self.file_name(row) or row.record_id or f"No. {proposal.number}"
+
+    def post(self, row: Row) -> str:
+        """Where the person behind a proposal works, and as what; empty if nothing is known."""
+        return " ".join(filter(None, (row.department, row.position)))
+
+    def file_name(self, row: Row) -> str:
+        """The file of a proposal without its folder and suffix, for one that has no title; empty for a row."""
+        return "" if "#" in row.document_id else PurePosixPath(row.document_id).stem
+
+    def person(self, row: Row) -> str:
+        """Who is behind a proposal, on a line; empty if nothing is known."""
+        return " · ".join(filter(None, (row.name, row.department, row.position, row.contact)))
+
+    def place(self, row: Row) -> str:
+        """Where a proposal stands: the file, and of a table the row."""
+        return place_in_words(row, self.lang)
 
     def language(self, language: str | None) -> str | None:
         """The language of a proposal."""
@@ -217,8 +256,20 @@ class BatchView:
 
     def kind(self, failure: Failure) -> str:
         """What kind of failure it is, in a word or two."""
-        kind = "unsupported" if failure.key.startswith(_UNSUPPORTED) else _KINDS.get(failure.key, "other")
-        return self.text(f"kind.{kind}")
+        return self.text(f"kind.{failure_kind(failure.key)}")
+
+    def failure_in_short(self, row: Row) -> str:
+        """Why it could not be read, on a line; empty if it could."""
+        return f"{self.kind(row.failure)}: {self.reason(row.failure)}" if row.failure else ""
+
+    def set_aside(self) -> str:
+        """Which files were left out since they are probably no proposals; empty if there are none."""
+        paths = self.batch.summary.set_aside
+        if not paths:
+            return ""
+        more = " …" if len(paths) > N_SET_ASIDE else ""
+        names = self.terms([shown(path) for path in paths[:N_SET_ASIDE]])
+        return self.text("note.set_aside", n=f"{len(paths):,}", names=names + more)
 
     def reason(self, failure: Failure) -> str:
         """The reason without the name of the file, which stands beside it."""
@@ -233,6 +284,7 @@ class BatchView:
             n_rows=f"{len(self.proposals):,}",
             n_matched=f"{len(self.matched):,}",
             n_unmatched=f"{len(self.unmatched):,}",
+            n_near=f"{len(self.near):,}",
             n_failed=f"{len(self.failed):,}",
         )
 
@@ -252,6 +304,7 @@ class BatchView:
             "n_rows": self.proposals,
             "n_matched": self.matched,
             "n_unmatched": self.unmatched,
+            "n_near": self.near,
             "n_failed": self.failed,
         }
         facts = [
@@ -264,7 +317,7 @@ class BatchView:
         years = [goal.fiscal_year for goal in self.batch.goals if goal.fiscal_year is not None]
         n_goals = f"{len(self.batch.goals):,}"
         goals = (
-            self.text("value.goals", n=n_goals, first=min(years), last=max(years))
+            self.text("value.goals", n=n_goals, years="–".join(map(str, sorted({min(years), max(years)}))))
             if years
             else self.text("value.count", n=n_goals)
         )
@@ -292,8 +345,8 @@ class BatchView:
         }
         return tuple(Fact(self.text(f"reading.{name}"), value) for name, value in texts.items())
 
-    def _with_verdict(self, verdict: str) -> tuple[Proposal, ...]:
-        return tuple(proposal for proposal in self.proposals if proposal.verdict == verdict)
+    def _with_verdict(self, *verdicts: str) -> tuple[NumberedProposal, ...]:
+        return tuple(proposal for proposal in self.proposals if proposal.verdict in verdicts)
 
     def _warning(self, code: str) -> str:
         return self._known(f"warning.{warning_code(code)}", code)
@@ -304,6 +357,12 @@ class BatchView:
 
     def _joined(self, parts: Sequence[str]) -> str:
         return ("、" if self.lang == "ja" else "; ").join(parts)
+
+
+def _calls(goal: Goal, candidates: Sequence[Candidate]) -> Calls:
+    best_first = sorted(candidates, key=lambda candidate: -candidate.hit.fit)
+    called = tuple(candidate for candidate in best_first if candidate.hit.band != "weak")
+    return Calls(goal, called, tuple(candidate for candidate in best_first if candidate.hit.band == "weak"))
 
 
 @cache

@@ -7,10 +7,8 @@ from typing import Final
 from urllib.parse import quote
 
 from goalsearch.batch.row import Row
-from goalsearch.documents.source import shown
+from goalsearch.reports.place import place_in_table
 
-# A row of a named sheet of a workbook, as `goalsearch.documents.Document.place` writes it.
-_CELL: Final = re.compile(r"(?P<sheet>.+)!(?P<row>\d+)", re.DOTALL)
 # What XlsxWriter escapes, what would end or change a link, and bytes that are no text; letters of any language stay.
 _ESCAPED: Final = re.compile(r'[\x00-\x20\x7f"#%:<>?\[\\\]^`{|}\ud800-\udfff]')
 
@@ -22,17 +20,18 @@ def href(row: Row, folder: Path, report: Path) -> str:
 
 def workbook_link(row: Row, folder: Path, report: Path) -> str:
     """
-    The same from a workbook, in the form of XlsxWriter; to the row itself where it is in a named sheet.
+    The link from a workbook, in the form of XlsxWriter; to the row or column itself where it is in a named sheet.
 
     XlsxWriter leaves a link alone that holds an escape, so everything that needs one gets it here.
     """
     drive, path = os.path.splitdrive(_path(row, folder, report))
     escaped = drive + _ESCAPED.sub(lambda match: quote(os.fsencode(match[0])), path)
-    place = row.document_id.removeprefix(f"{shown(row.path)}#")
-    if (cell := _CELL.fullmatch(place)) is None or place == row.document_id:
+    place = place_in_table(row)
+    if place is None or place["sheet"] is None:
         return f"external:{escaped}"
-    sheet = cell["sheet"].replace("'", "''")
-    return f"external:{escaped}#'{sheet}'!A{cell['row']}"
+    sheet = place["sheet"].replace("'", "''")
+    cell = f"{place['column']}1" if place["column"] else f"A{place['row']}"
+    return f"external:{escaped}#'{sheet}'!{cell}"
 
 
 def _path(row: Row, folder: Path, report: Path) -> str:

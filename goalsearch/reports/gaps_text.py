@@ -5,11 +5,10 @@ from typing import Final
 
 from goalsearch.landscape.gaps import Gaps
 from goalsearch.landscape.theme import Theme
-from goalsearch.messages import Language, text
+from goalsearch.messages import Language, listed, text
 from goalsearch.reports import gaps_view
 from goalsearch.reports.layout import Line, Piece, labelled, width, wrap
 from goalsearch.reports.sparkline import spark
-from goalsearch.reports.trends_view import listed
 
 _N_TEXTS: Final = 5
 _N_APART: Final = 10

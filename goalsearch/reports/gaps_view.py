@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from goalsearch.landscape.gaps import NEAREST, Gaps
 from goalsearch.landscape.theme import Growth, MissedGoal, ThemeText
-from goalsearch.messages import Language, text
-from goalsearch.reports.trends_view import improbable, listed, unread_year
+from goalsearch.messages import Language, listed, text
+from goalsearch.reports.trends_view import improbable, unread_year
 
 
 def summary(gaps: Gaps, lang: Language) -> Iterator[str]:

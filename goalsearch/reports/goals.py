@@ -1,22 +1,18 @@
 """Goals for a person at a terminal: a list of many, or one in full."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Final, NamedTuple
 
-from goalsearch.messages import Language, text
-from goalsearch.model import Goal, Programme, RelatedGoal
-from goalsearch.reports.answer import related_line, year_and_agency
-from goalsearch.reports.layout import Line, Piece, pad, wrap
+from goalsearch.corpus.completeness import YearGap
+from goalsearch.messages import Language, in_language, text
+from goalsearch.model import CATEGORIES, Goal, Programme, RelatedGoal
+from goalsearch.reports.facts import editorial_note, related_line, year_and_agency
+from goalsearch.reports.layout import Line, Piece, pad, styled, wrap
+from goalsearch.retrieval.year_notices import gap_notice
 
 _INDENT: Final = "  "
-_CATEGORIES: Final = ("materials", "information", "life", "medical")
-
-
-class GoalText(NamedTuple):
-    """A text about a goal: the key of its heading, which says whose text it is, and the text."""
-
-    key: str
-    content: str
 
 
 class ProgrammeConditions(NamedTuple):
@@ -26,21 +22,68 @@ class ProgrammeConditions(NamedTuple):
     conditions: tuple[str, ...]
 
 
-def goal_list_lines(goals: Sequence[Goal], lang: Language, *, columns: int) -> Iterator[Line]:
-    """One goal after another: id, agency, title; a heading for each fiscal year."""
+class YearGroup(NamedTuple):
+    """
+    The goals of one fiscal year in a list.
+
+    Attributes:
+        heading: The year.
+        note: What is known to be missing, if anything is.
+        goals: The goals; none where the corpus lacks the year.
+    """
+
+    heading: str
+    note: str | None
+    goals: tuple[Goal, ...]
+
+
+def year_groups(goals: Iterable[Goal], gaps: Iterable[YearGap], lang: Language) -> Iterator[YearGroup]:
+    """
+    Goals under their fiscal years, in their order, and among them the years that the corpus lacks.
+
+    Args:
+        goals: The goals, those of a year one after another.
+        gaps: What is missing, in ascending order of the years.
+        lang: Language of the headings.
+    """
+    missing = {gap.fiscal_year: gap for gap in gaps}
+    for year, group in itertools.groupby(goals, attrgetter("fiscal_year")):
+        if year is not None:
+            yield from (_absent(missing.pop(gap), lang) for gap in sorted(missing) if gap < year)
+        gap = missing.pop(year, None)
+        note = gap and gap_notice(gap).message(lang)
+        yield YearGroup(year_and_agency(year, None, lang), note, tuple(group))
+    yield from (_absent(gap, lang) for gap in missing.values())
+
+
+def _absent(gap: YearGap, lang: Language) -> YearGroup:
+    heading = text("goal.year_not_recorded", lang, year=gap.fiscal_year)
+    return YearGroup(heading, gap_notice(gap).message(lang), ())
+
+
+def goal_list_lines(
+    goals: Sequence[Goal], lang: Language, *, columns: int, gaps: Iterable[YearGap] = (), count: str = ""
+) -> Iterator[Line]:
+    """
+    One goal after another: id, agency, title; a heading for each fiscal year, and what is missing of it.
+
+    Args:
+        goals: The goals.
+        lang: Language to speak.
+        columns: Room on a line.
+        gaps: What is missing.
+        count: What is said at the end; how many goals there are when left out.
+    """
     id_columns = max((len(goal.id) for goal in goals), default=0) + 2
-    year: int | str | None = ""
-    for goal in goals:
-        if goal.fiscal_year != year:
-            if year != "":
-                yield ()
-            year = goal.fiscal_year
-            yield (Piece(year_and_agency(year, None, lang), "bold"),)
-        for number, line in enumerate(wrap(goal.title_in(lang), columns - len(_INDENT) - id_columns)):
-            yield Piece(_INDENT), Piece(pad(goal.id if number == 0 else "", id_columns), "accent"), Piece(line)
-    if goals:
+    for group in year_groups(goals, gaps, lang):
+        yield (Piece(group.heading, "bold"),)
+        for line in wrap(group.note or "", columns - len(_INDENT)):
+            yield Piece(_INDENT), Piece(line, "dim")
+        for goal in group.goals:
+            for number, line in enumerate(wrap(goal.title_in(lang), columns - len(_INDENT) - id_columns)):
+                yield Piece(_INDENT), Piece(pad(goal.id if number == 0 else "", id_columns), "accent"), Piece(line)
         yield ()
-    yield (Piece(text("goal.count", lang, n_goals=len(goals)), "dim"),)
+    yield from styled(count or text("goal.count", lang, n_goals=len(goals)), columns, "dim")
 
 
 def goal_lines(
@@ -63,37 +106,25 @@ def goal_lines(
     for line in wrap(" / ".join(fact for fact in facts if fact), columns):
         yield (Piece(line, "dim"),)
     for key in doubts(goal, lang):
-        yield (Piece(text(key, lang), "warn"),)
-    for part in goal_texts(goal, lang):
-        yield from _section(part.key, part.content, lang, columns)
+        yield from styled(text(key, lang), columns, "warn")
+    texts = list(goal.texts_in(lang))
+    for part in texts:
+        yield from _section(part.heading, part.content, columns)
+    if note := editorial_note((part.heading for part in texts), lang):
+        yield ()
+        yield from styled(note, columns, "dim")
     yield from _list("goal.areas", area_lines(goal, lang), lang, columns)
     yield from _programme_lines(list(programmes), lang, columns)
     yield from _list("goal.earlier", [related_line(related, lang) for related in earlier], lang, columns)
     yield from _list("goal.later", [related_line(related, lang) for related in later], lang, columns)
     yield from _list("goal.sources", goal.sources, lang, columns)
     if goal.notes:
-        yield from _section("goal.notes", goal.notes, lang, columns)
+        yield from _section(text("goal.notes", lang), goal.notes, columns)
 
 
 def category_name(category: str | None, lang: Language) -> str | None:
     """A category in words; one of a corpus of one's own as it is."""
-    return text(f"label.category.{category}", lang) if category in _CATEGORIES else category
-
-
-def goal_texts(goal: Goal, lang: Language) -> Iterator[GoalText]:
-    """What is written about a goal, in one language where there is such a text; official and editorial told apart."""
-    english = lang == "en"
-    summary = goal.summary_en if english and goal.summary_en else goal.summary
-    # Of the official summaries there is no official translation: what stands in English is always editorial.
-    official = goal.summary_source == "official" and summary == goal.summary
-    texts = (
-        ("goal.summary_official" if official else "goal.summary_editorial", summary),
-        ("goal.description", goal.description_en if english and goal.description_en else goal.description),
-        ("goal.topics", ", ".join(goal.topics_en if english and goal.topics_en else goal.topics)),
-        ("goal.edge_topics", ", ".join(goal.edge_topics_en if english and goal.edge_topics_en else goal.edge_topics)),
-        ("goal.keywords", ", ".join(goal.keywords_en if english and goal.keywords_en else goal.keywords)),
-    )
-    yield from (GoalText(key, content) for key, content in texts if content)
+    return text(f"label.category.{category}", lang) if category in CATEGORIES else category
 
 
 def doubts(goal: Goal, lang: Language) -> Iterator[str]:
@@ -112,9 +143,8 @@ def area_lines(goal: Goal, lang: Language) -> list[str]:
         return [text("answer.no_areas_no_programmes", lang)]
     lines = []
     for area in goal.areas:
-        name = area.name_en if lang == "en" and area.name_en else area.name
         year = text("answer.fiscal_year", lang, year=area.start_fy) if area.start_fy else None
-        lines.append("  ".join(part for part in (area.programme, name, year, area.supervisor) if part))
+        lines.append("  ".join(part for part in (area.programme, area.name_in(lang), year, area.supervisor) if part))
     return lines
 
 
@@ -126,15 +156,11 @@ def programmes_heading(programmes: Iterable[Programme], lang: Language) -> str:
 
 def programme_conditions(programme: Programme, lang: Language) -> ProgrammeConditions:
     """A programme in one language, as far as its conditions are known."""
-    english = lang == "en"
     conditions = (
         text(f"label.kind.{programme.kind}", lang) if programme.kind else None,
-        (english and programme.duration_en) or programme.duration,
-        (english and programme.budget_en) or programme.budget,
-        (english and programme.eligibility_en) or programme.eligibility,
+        *(in_language(programme, name, lang) for name in ("duration", "budget", "eligibility")),
     )
-    name = (english and programme.name_en) or programme.name
-    return ProgrammeConditions(name, tuple(str(part) for part in conditions if part))
+    return ProgrammeConditions(in_language(programme, "name", lang), tuple(filter(None, conditions)))
 
 
 def _programme_lines(programmes: Sequence[Programme], lang: Language, columns: int) -> Iterator[Line]:
@@ -146,9 +172,9 @@ def _programme_lines(programmes: Sequence[Programme], lang: Language, columns: i
         yield from _paragraph("  ".join((name, *conditions)), columns)
 
 
-def _section(key: str, content: str, lang: Language, columns: int) -> Iterator[Line]:
+def _section(heading: str, content: str, columns: int) -> Iterator[Line]:
     yield ()
-    yield (Piece(text(key, lang), "bold"),)
+    yield (Piece(heading, "bold"),)
     for paragraph in content.split("\n"):
         yield from _paragraph(paragraph, columns)
 

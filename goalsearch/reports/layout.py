@@ -1,9 +1,11 @@
 """Lines of styled text for a terminal, measured in columns: a full-width character takes two."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Final, Literal, NamedTuple
+
+from goalsearch.text.characters import clean, printable
 
 Style = Literal["", "bold", "dim", "accent", "mark", "warn"]
 
@@ -28,7 +30,7 @@ def width(text: str) -> int:
 
     Ambiguous characters (Greek letters, ①, ±) count as one, as terminals of today draw them.
     """
-    return sum(map(_character_width, text))
+    return len(text) if text.isascii() else sum(map(_character_width, text))
 
 
 def pad(text: str, columns: int) -> str:
@@ -49,8 +51,8 @@ def wrap(text: str, columns: float, measure: Callable[[str], float] | None = Non
         measure: What a character takes of it; columns of a terminal when left out.
     """
     lines = []
-    # Control characters of a proposal must not reach the terminal, where they could repaint it.
-    rest = _CONTROLS.sub("\ufffd", " ".join(text.split()))
+    # What could repaint the terminal, or turn what stands on it, must not reach it.
+    rest = " ".join(clean(text).split())
     while rest:
         cut = _cut(rest, max(columns, 2), measure or _character_width)
         lines.append(rest[:cut].rstrip())
@@ -68,12 +70,16 @@ def labelled(
         yield Piece(indent), Piece(head, "dim"), Piece(line, style)
 
 
+def styled(text: str, columns: int, style: Style) -> Iterator[Line]:
+    """``text`` in lines of one style."""
+    return ((Piece(line, style),) for line in wrap(text, columns))
+
+
 def plain(lines: Iterable[Line]) -> str:
     """The lines as text without styles, each with a line end."""
-    return "".join("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
+    return "".join("".join(printable(piece.text) for piece in line).rstrip() + "\n" for line in lines)
 
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 _NO_LINE_START = set(MARK_OFF + "、。，．」』）)］】〉》！？!?・ーゃゅょっぁぃぅぇぉャュョッァィゥェォ々:：;；%％,.")
 _NO_LINE_END = set(MARK_ON + "「『（(［【〈《")
 
@@ -101,6 +107,7 @@ def _break_before(text: str, place: int) -> int:
     return max(place, 1)
 
 
+@cache
 def _character_width(character: str) -> int:
     if character.isascii():
         return 1

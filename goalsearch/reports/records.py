@@ -6,12 +6,16 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from goalsearch.messages import Language, text
+from goalsearch.messages import Language
 from goalsearch.model import Json, SearchResult
-from goalsearch.searcher import Searcher
+from goalsearch.reports.first_screen import descent_line, head_lines
+from goalsearch.reports.first_table import table_head, table_row
+from goalsearch.retrieval.searcher import Searcher
+from goalsearch.text.characters import printable
 
 # Excel and its kin take a cell that begins so for a formula, wherever it came from.
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t")
+_DESCENT_COLUMNS: Final = 160
 
 
 def goal_record(searcher: Searcher, goal_id: str) -> Json:
@@ -61,26 +65,15 @@ def markdown_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str
 
 
 def result_markdown(result: SearchResult, lang: Language) -> str:
-    """A result as a table in Markdown, with its warnings as notes above it."""
-    notes = "".join(f"> {_markdown_cell(notice.message(lang))}\n\n" for notice in result.warnings)
-    if result.reason:
-        notes += f"**{_markdown_cell(text('answer.none_fits', lang, reason=result.reason.message(lang)))}**\n\n"
-    if not result.hits:
-        return notes
-    head = ("#", "score", "band", "id", "title", text("answer.terms", lang), text("answer.related", lang))
-    rows = (
-        (
-            hit.rank,
-            f"{hit.score:.3f}",
-            text(f"band.{hit.band}", lang),
-            hit.goal.id,
-            hit.goal.title_in(lang),
-            ", ".join(item.term for item in hit.evidence[:8]),
-            ", ".join(item.goal.id for item in hit.related),
-        )
-        for hit in result.hits
-    )
-    return notes + markdown_table(head, rows)
+    """The first screen of a result in Markdown: its notes, the nearest of the newest year, a table of the goals."""
+    parts = [f"> {_markdown_cell(notice.message(lang))}\n" for notice in result.warnings]
+    parts += [f"**{_markdown_cell(line)}**\n" for line in head_lines(result, lang)]
+    if result.hits:
+        head = table_head(lang)
+        parts.append(markdown_table(head, (table_row(hit, result, lang).cells for hit in result.hits)))
+    if descent := descent_line(result, lang, _DESCENT_COLUMNS):
+        parts.append(f"{_markdown_cell(descent)}\n")
+    return "\n".join(parts)
 
 
 def spreadsheet_cell(value: object) -> object:
@@ -93,4 +86,5 @@ def spreadsheet_cell(value: object) -> object:
 
 
 def _markdown_cell(value: object) -> str:
-    return " ".join(str(value).split()).replace("\\", "\\\\").replace("|", "\\|")
+    written = " ".join(printable(str(value)).split()).replace("\\", "\\\\")
+    return written.replace("|", "\\|").replace("<", "\\<")

@@ -1,8 +1,7 @@
-"""A share over the years, small: as signs for a terminal and as an SVG picture for a page."""
+"""A share over the years, small: as signs for a terminal and as bars for a page."""
 
 from collections.abc import Sequence
-from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 
 _SIGNS: Final = "▁▂▃▄▅▆▇"
 _NOTHING: Final = "."
@@ -43,30 +42,62 @@ def _shares(counts: Sequence[int], totals: Sequence[int]) -> list[float | None]:
     return [None if share is None else share / largest for share in shares]
 
 
-def spark_svg(counts: Sequence[int], totals: Sequence[int], years: Sequence[int], label: str) -> str:
+class SparkBar(NamedTuple):
+    """A bar of a small picture: its frame in the units of the picture, and what it says when it is pointed at."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    title: str
+
+
+class Spark(NamedTuple):
     """
-    A bar for each year, with the first and the last year below and the largest share above.
+    A small picture, to be drawn by a template.
+
+    Attributes:
+        width: Width of the frame.
+        height: Its height.
+        base: Where the line lies on which the bars stand.
+        bars: A bar for each year that has a share.
+        labels: Place, anchor and text of the first and the last year below, and of the largest share above.
+    """
+
+    width: int
+    height: int
+    base: int
+    bars: tuple[SparkBar, ...]
+    labels: tuple[tuple[int, int, str, object], ...]
+
+
+def spark_bars(counts: Sequence[int], totals: Sequence[int], years: Sequence[int]) -> Spark:
+    """
+    A bar for each year, as high as its share.
 
     Args:
         counts: Texts that count, for each year.
         totals: All texts of the year.
         years: The years.
-        label: What it shows, for those who cannot see it.
     """
     shares = _shares(counts, totals)
     largest = max((count / total for count, total in zip(counts, totals, strict=True) if total), default=0)
     step = _WIDTH / len(shares)
     room = _HEIGHT - 2 * _LABEL
-    bars = "".join(
-        f'<rect class="bar" x="{place * step + 0.5:.1f}" y="{_LABEL + room * (1 - share):.1f}"'
-        f' width="{max(step - 1, 1):.1f}" height="{room * share:.1f}"><title>{year}: {count} / {total}</title></rect>'
+    bars = tuple(
+        SparkBar(
+            f"{place * step + 0.5:.1f}",
+            f"{_LABEL + room * (1 - share):.1f}",
+            f"{max(step - 1, 1):.1f}",
+            f"{room * share:.1f}",
+            f"{year}: {count} / {total}",
+        )
         for place, (share, year, count, total) in enumerate(zip(shares, years, counts, totals, strict=True))
         if share
     )
-    base = f'<line class="base" x1="0" x2="{_WIDTH}" y1="{_HEIGHT - _LABEL}" y2="{_HEIGHT - _LABEL}"/>'
-    return (
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(label)}">{bars}{base}'
-        f'<text x="0" y="{_HEIGHT - 3}">{years[0]}</text>'
-        f'<text x="{_WIDTH}" y="{_HEIGHT - 3}" text-anchor="end">{years[-1]}</text>'
-        f'<text x="{_WIDTH}" y="{_LABEL - 4}" text-anchor="end">{largest:.1%}</text></svg>'
+    labels = (
+        (0, _HEIGHT - 3, "start", years[0]),
+        (_WIDTH, _HEIGHT - 3, "end", years[-1]),
+        (_WIDTH, _LABEL - 4, "end", f"{largest:.1%}"),
     )
+    return Spark(_WIDTH, _HEIGHT, _HEIGHT - _LABEL, bars, labels)

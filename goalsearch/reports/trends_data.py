@@ -22,7 +22,7 @@ _FIELDS: Final = (
     "z",
     "p",
     "q",
-    "company",
+    "cooccurring",
     "goals",
 )
 
@@ -34,7 +34,7 @@ def table(trends: Trends) -> str:
         {
             **{name: value for name, value in topic.to_dict().items() if name in _FIELDS},
             "twins": "、".join(topic.twins),
-            "company": "、".join(topic.company),
+            "cooccurring": "、".join(topic.cooccurring),
             "goals": "、".join(near.goal.id for near in topic.goals),
             **dict(zip(years, topic.counts, strict=True)),
         }
@@ -49,7 +49,7 @@ def table(trends: Trends) -> str:
             "after": pair.after,
             "p": pair.p,
             "q": pair.q,
-            "company": "、".join(pair.terms),
+            "cooccurring": "、".join(pair.terms),
         }
         for pair in trends.pairs
     ]

@@ -5,13 +5,12 @@ from typing import Final
 
 from goalsearch.landscape.topic import Topic
 from goalsearch.landscape.trends import Trends
-from goalsearch.messages import Language, text
+from goalsearch.messages import Language, listed, text
 from goalsearch.reports.layout import Line, Piece, labelled, pad, width, wrap
 from goalsearch.reports.sparkline import spark
 from goalsearch.reports.trends_view import (
     goal_name,
     improbable,
-    listed,
     pair_name,
     pairs_summary,
     shares,
@@ -63,7 +62,7 @@ def _topic_lines(topic: Topic, trends: Trends, lang: Language, columns: int) -> 
         Piece(spark(topic.counts, trends.totals), "mark"),
         Piece(_GAP + _GAP.join(figures)),
     )
-    lines = [("trends.twins", listed(topic.twins, lang)), ("trends.company", listed(topic.company, lang))]
+    lines = [("trends.twins", listed(topic.twins, lang)), ("trends.cooccurring", listed(topic.cooccurring, lang))]
     goals = [goal_name(near, lang) for near in topic.goals[:2]]
     lines += [("trends.near", goals[0] if goals else text("trends.no_goal", lang))]
     label_width = max(width(text(key, lang)) for key, _ in lines) + 2

@@ -1,23 +1,18 @@
 """What every report on topics over time says, in one language: counts, shares, q-values, near goals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from goalsearch.landscape.dataset import Reading
+from goalsearch.landscape.dataset import DatasetReading
 from goalsearch.landscape.field_pairs import LEAST_TEXTS, MOST_FIELDS, FieldPair
 from goalsearch.landscape.topic import NearGoal, Topic
 from goalsearch.landscape.trends import Trends
-from goalsearch.messages import Language, text
+from goalsearch.messages import Language, listed, text
 from goalsearch.reports.goals import category_name
 
 KINDS: Final = ("new", "rising", "falling")
 _SMALL: Final = 0.001
 _N_UNDECIDED: Final = 10
-
-
-def listed(words: Sequence[str], lang: Language) -> str:
-    """Words one after the other."""
-    return ("、" if lang == "ja" else ", ").join(words)
 
 
 def improbable(q: float) -> str:
@@ -84,7 +79,7 @@ def unread_year(place: str, value: str, lang: Language) -> str:
     return text("trends.unread_year" if value else "trends.empty_year", lang, place=place, value=value)
 
 
-def _reading_lines(reading: Reading, lang: Language) -> Iterator[str]:
+def _reading_lines(reading: DatasetReading, lang: Language) -> Iterator[str]:
     """What became of the rows of a dataset, where it is not just that all were read."""
     counts = {"n_duplicates": f"{reading.n_duplicates:,}", "n_empty": f"{reading.n_without_text:,}"}
     if reading.n_duplicates or reading.n_without_text:

@@ -11,7 +11,9 @@ import unicodedata
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+
+from goalsearch.text.characters import INVISIBLE
 
 # Unicode 16 EquivalentUnifiedIdeograph.txt, the entries that fonts for Japanese are seen to produce. NFKC folds the
 # Kangxi block but not this one.
@@ -49,12 +51,15 @@ class _OneToOne(dict[int, str]):
         return folded
 
 
-_INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f"
 _JAPANESE_LETTER = "々〆ぁ-ゖァ-ヺー㐀-䶿一-鿿\uf900-\ufaff"
+_LINE_BREAK = rf"(?<=[{_JAPANESE_LETTER}])[ \t]*\r?\n[ \t]*(?=[{_JAPANESE_LETTER}])"
 # A run of characters that is looked at as one: long enough to make the common case cheap.
 _RUN = 64
 # One is enough for any text of a language; each further one for a stack of marks longer than a run.
 _MOST_PASSES = 2
+
+# What is known of more characters than a text of any language has.
+_MOST_CHARACTERS = 10_000
 
 _TABLE = _OneToOne()
 # All but characters that stand for themselves.
@@ -115,6 +120,18 @@ def _is_folded(text: str) -> bool:
     return (text.isprintable() or _dropped().search(text) is None) and unicodedata.is_normalized("NFKC", text)
 
 
+def characters_shown(text: str) -> list[str]:
+    """
+    The characters of ``text`` as they are shown: those of a line break inside Japanese are empty.
+
+    One for each character, so that what stands from ``start`` up to ``end`` is shown as the join of that piece.
+    """
+    characters = list(text)
+    for match in re.finditer(_LINE_BREAK, text):
+        characters[match.start() : match.end()] = [""] * len(match[0])
+    return characters
+
+
 @cache
 def _dropped() -> re.Pattern[str]:
     """
@@ -123,7 +140,7 @@ def _dropped() -> re.Pattern[str]:
     Japanese has no spaces between words, so such a break is where a page ended its line, most often in the middle of a
     word. Made when it is first needed: most queries have nothing of the kind.
     """
-    return re.compile(rf"[{_INVISIBLE}]+|(?<=[{_JAPANESE_LETTER}])[ \t]*\r?\n[ \t]*(?=[{_JAPANESE_LETTER}])")
+    return re.compile(rf"[{INVISIBLE}]+|{_LINE_BREAK}")
 
 
 def _fold(text: str, before: NormalizedText | None = None) -> NormalizedText:
@@ -187,6 +204,7 @@ def _cluster_end(text: str, end: int, stop: int) -> int:
     return end
 
 
+@lru_cache(_MOST_CHARACTERS)
 def _joins(character: str) -> bool:
     """Whether a character may compose with the one before it: marks, voicing marks, Hangul letters, at any width."""
     first = unicodedata.normalize("NFKC", character)[0]

@@ -3,17 +3,14 @@
 import re
 from typing import Final
 
+from goalsearch.text.late_pattern import late
+
 # A sentence ends at a Japanese full stop, at an English one before a space, at an empty line, and at a line end before
 # a bullet or number. Other line ends may be where a page broke its line.
 _BULLET: Final = r"・•◦●○■□◆◇※*\-–—(（\[【①-⑳0-9０-９"
-_END: Final = re.compile(
-    rf"""
-    [。！？｡]+[」』）)]*
-    | [.!?][\"')\]]*(?=\s{{1,9}}[A-Z0-9(\[\"'“])
-    | \n[^\S\n]*(?:\n|(?=[{_BULLET}]))
-    """,
-    re.VERBOSE,
-)
+_IN_LINE: Final = r"""[。！？｡]+[」』）)]*|[.!?][\"')\]]*(?=\s{1,9}[A-Z0-9(\[\"'“])"""
+_END_IN_LINE: Final = re.compile(_IN_LINE)
+_END: Final = late(rf"{_IN_LINE}|\n[^\S\n]*(?:\n|(?=[{_BULLET}]))")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -24,7 +21,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     start = 0
-    for match in _END.finditer(text):
+    for match in (_END if "\n" in text else _END_IN_LINE).finditer(text):
         _add_stripped(spans, text, start, match.end())
         start = match.end()
     _add_stripped(spans, text, start, len(text))

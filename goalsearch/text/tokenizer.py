@@ -13,12 +13,12 @@ import threading
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, partial
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
-import Stemmer
 import sudachidict_core
 import sudachipy
 from sudachipy import Dictionary, SplitMode
@@ -26,28 +26,26 @@ from sudachipy import Morpheme as SudachiMorpheme
 from sudachipy import Tokenizer as SudachiTokenizerCore
 
 from goalsearch.model import Term
-from goalsearch.text.normalize import normalize
-from goalsearch.text.stopwords import ENGLISH
+from goalsearch.text import cut_words, latin_words
+from goalsearch.text.capitals import in_small_letters
+from goalsearch.text.content import is_content
+from goalsearch.text.cut_words import CutAt, CutWord, cuts_at, may_begin, without_overlaps
+from goalsearch.text.late_pattern import late
+from goalsearch.text.normalize import NormalizedText, normalize
+from goalsearch.text.word import Word, word_of
 
 # Raised whenever this module or the normalisation changes what a text yields: an index built under other rules is void.
-_RULES: Final = 1
+_RULES: Final = 5
 
 # Sudachi takes at most 49,149 bytes a call; a character of UTF-8 takes at most four.
 _CHUNK: Final = 12_000
 _SENTENCE_ENDS: Final = "。！？!?\n"
 
-_LETTER = "A-Za-zÀ-ÖØ-öø-ɏͰ-Ͽ"
-# A word has a letter in it (3D, 532nm, TiO2, Society5.0); a compound is words and numbers on hyphens (IL-6).
-_WORD = rf"(?:(?<![0-9])[0-9]+(?:\.[0-9]+)?)?[{_LETTER}][{_LETTER}0-9]*(?:\.[0-9]+)?"
-_LATIN = re.compile(rf"{_WORD}(?:-(?:{_WORD}|[0-9]+))*")
-_LATIN_RUN = re.compile(rf"[{_LETTER}0-9.\-]+")
-_ENGLISH_WORD = re.compile("[A-Za-z][a-z]{2,}")
-_PLURAL_NAME = re.compile("[a-z]?[A-Z0-9]{2,}s")
-# Letters that only Sudachi can cut into words.
-_UNSPACED = re.compile("[\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\uff66-\uff9f]")
+# Letters that only Sudachi can cut into words: those that hardly a Japanese text lacks, and all.
+_MOST_UNSPACED = re.compile("[ぁ-ヿ]")
+_UNSPACED = late("[\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\uff66-\uff9f]")
 # A word that may have taken in its reading: 細菌叢(さいきんそう).
 _READING = re.compile(r"\([ぁ-ヿ]")
-_ONLY_LATIN = re.compile(rf"[{_LETTER}0-9.\-]+")
 # New words never end in a large folder; what is kept of them has to.
 _MOST_UNKNOWN: Final = 50_000
 
@@ -71,34 +69,84 @@ def count_terms(tokenizer: Tokenizer, text: str) -> Counter[str]:
 
 
 def count_terms_of_all(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Counter[str]]:
-    """The same for many texts."""
-    if isinstance(tokenizer, SudachiTokenizer):
-        return tokenizer.counts(texts)
-    return [Counter(form for form, _, _ in tokenizer(text)) for text in texts]
+    """How often each term occurs in each of many texts; quicker than one after the other."""
+    return [reading.counts for reading in read_all(tokenizer, texts)]
 
 
-class _Entry(NamedTuple):
+class Reading(NamedTuple):
     """
-    What a word yields.
+    What a text holds, as far as it is known without a second look.
 
     Attributes:
-        surface: How it is written in the text.
-        units: Its content terms, by their distance from its start.
-        forms: The forms of these terms.
+        normalized: The text in which the terms are found, and the way back to the text as it was given.
+        counts: How often each term occurs, in order of first occurrence.
+        find_terms: Gives the terms with their places in the normalised text.
     """
 
-    surface: str
-    units: tuple[Term, ...]
-    forms: tuple[str, ...]
+    normalized: NormalizedText
+    counts: Counter[str]
+    find_terms: Callable[[], list[Term]]
 
 
-_YIELDS_NOTHING: Final = _Entry("", (), ())
+def read_all(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Reading]:
+    """What each of many texts holds."""
+    if isinstance(tokenizer, SudachiTokenizer):
+        return tokenizer.read(texts)
+    return [_read(tokenizer, text) for text in texts]
+
+
+def words_of_all(tokenizer: Tokenizer, texts: Sequence[str]) -> list[list[Word]]:
+    """The words of each of many texts, in order."""
+    if isinstance(tokenizer, SudachiTokenizer):
+        return tokenizer.words(texts)
+    return [list(_words_of(text, tokenizer(text))) for text in texts]
+
+
+def _read(tokenizer: Tokenizer, text: str) -> Reading:
+    terms = tokenizer(text)
+    return Reading(NormalizedText(text), Counter(map(_form, terms)), lambda: terms)
+
+
+def _words_of(text: str, terms: Sequence[Term]) -> Iterator[Word]:
+    for form, start, end in terms:
+        yield Word(text[start:end], (Term(form, 0, end - start),), (form,))
+
+
+_YIELDS_NOTHING: Final = Word("", (), ())
 # Found once, not for each of the hundreds of words of a text.
 _word_id: Final = SudachiMorpheme.word_id
 _begin: Final = SudachiMorpheme.begin
 
 # A NamedTuple's own constructor is a Python function and takes twice as long, in the loop where most of the time goes.
+_form: Final[Callable[[Term], str]] = itemgetter(0)
+_units: Final[Callable[[Word], tuple[Term, ...]]] = itemgetter(1)
+_forms: Final[Callable[[Word], tuple[str, ...]]] = itemgetter(2)
+_entries: Final[Callable[["_WordPiece"], list[Word]]] = itemgetter(2)
 _new_term: Final[Callable[[tuple[str, int, int]], Term]] = partial(tuple.__new__, Term)
+
+
+class _WordPiece(NamedTuple):
+    """
+    Words of a text.
+
+    Attributes:
+        offset: Where the piece begins in the text.
+        begins: Where each word begins in the piece.
+        entries: What each word yields.
+    """
+
+    offset: int
+    begins: list[int]
+    entries: list[Word]
+
+
+def _forms_of(pieces: Sequence[_WordPiece]) -> Iterator[str]:
+    return chain.from_iterable(chain.from_iterable(map(_forms, piece.entries) for piece in pieces))
+
+
+def _latin_piece(text: str) -> _WordPiece:
+    words = list(latin_words.latin_words(text))
+    return _WordPiece(0, [place for place, _ in words], [latin_words.latin_word(word) for _, word in words])
 
 
 class SudachiTokenizer:
@@ -111,10 +159,11 @@ class SudachiTokenizer:
     def __init__(self) -> None:
         self._local = threading.local()
         # What a word yields: asking Sudachi for part of speech, normalised form and short units costs more than a
-        # look-up here. Dictionary entries are at most as many as a user's texts touch; unknown words are bounded.
-        self._entries: dict[int, _Entry] = {}
-        self._forms: dict[int, tuple[str, ...]] = {}
-        self._unknown: dict[tuple[int, str], _Entry] = {}
+        # look-up here. Dictionary entries are at most as many as a user's texts touch; the others are bounded.
+        self._entries: dict[int, Word] = {}
+        # Words that have to be looked at each time that they are met.
+        self._others: dict[tuple[int, str], Word] = {}
+        self._cut: dict[str, Word] = {}
 
     @cached_property
     def identity(self) -> str:
@@ -125,7 +174,7 @@ class SudachiTokenizer:
             header = hashlib.sha256(file.read(4096)).hexdigest()[:16]
         return (
             f"sudachipy {sudachipy.__version__}, dictionary {header} ({dictionary.stat().st_size} bytes), "
-            f"stemmer {Stemmer.version()}, rules {_RULES}"
+            f"stemmer {latin_words.stemmer_version()}, rules {_RULES}, cuts {cut_words.fingerprint()}"
         )
 
     def __call__(self, text: str) -> list[Term]:
@@ -135,81 +184,118 @@ class SudachiTokenizer:
         Texts of any length and with any characters are taken.
         """
         normalized = normalize(text)
-        terms = [
-            _new_term((form, place + start, place + end))
-            for place, word in _latin_words(normalized.text)
-            for form, start, end in _latin_entry(word).units
-        ]
-        if _UNSPACED.search(normalized.text):
-            for offset, chunk in _chunks(normalized.text):
-                self._add_japanese_terms(terms, chunk, offset)
+        terms = self._exact_terms(in_small_letters(normalized.text))
         if normalized.starts is None:
             return terms
         return [Term(form, *normalized.original_span(start, end)) for form, start, end in terms]
 
-    def counts(self, texts: Sequence[str]) -> list[Counter[str]]:
-        """
-        How often each term occurs in each text: what counting the terms of a call gives, in the same order, faster.
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """What each text holds: what counting the terms of a call gives, in the same order, faster."""
+        normalized = list(map(normalize, texts))
+        read = [in_small_letters(text.text) for text in normalized]
+        return [
+            Reading(spelt, Counter(_forms_of(pieces)), partial(self._terms_of, text, pieces))
+            for spelt, text, pieces in zip(normalized, read, self._pieces_of_all(read), strict=True)
+        ]
 
-        Nothing is said about where they stand; whoever ranks thousands of texts does not ask.
-        """
+    def words(self, texts: Sequence[str]) -> list[list[Word]]:
+        """The words of each text that yield terms: what a word yields is the same object most of the time."""
+        read = [in_small_letters(normalize(text).text) for text in texts]
+        # Half of all words yield nothing.
+        return [
+            list(filter(_units, chain.from_iterable(map(_entries, pieces)))) for pieces in self._pieces_of_all(read)
+        ]
+
+    def _pieces_of_all(self, texts: Sequence[str]) -> list[list[_WordPiece]]:
+        """The pieces of texts in one spelling and in small letters."""
         # One step for all texts, then the next: Sudachi goes through so much memory for a text that whatever else is
         # done between two of them has to be fetched into the processor's caches anew.
-        normalized = [normalize(text).text for text in texts]
-        forms = [[form for _, word in _latin_words(text) for form in _latin_entry(word).forms] for text in normalized]
-        for text, of_text in zip(normalized, forms, strict=True):
-            if _UNSPACED.search(text):
-                for _, chunk in _chunks(text):
-                    self._add_japanese_forms(of_text, chunk)
-        return [Counter(of_text) for of_text in forms]
+        of_texts = [[_latin_piece(text)] for text in texts]
+        for text, pieces in zip(texts, of_texts, strict=True):
+            if _is_unspaced(text):
+                pieces.extend(self._japanese_piece(chunk, offset) for offset, chunk in _chunks(text))
+        return of_texts
 
-    def _add_japanese_forms(self, forms: list[str], chunk: str) -> None:
+    def _japanese_piece(self, chunk: str, offset: int, *, exact: bool = False) -> "_WordPiece":
+        """
+        The words of a chunk, cut by Sudachi and put right by the table.
+
+        Args:
+            chunk: What Sudachi takes in one call.
+            offset: Where it begins in the text.
+            exact: Whether the places of the units have to be right for words in an unusual spelling too: ユーーザー.
+        """
         # Loops in C: this is where most of the time of a large folder goes that Sudachi does not take itself.
-        morphemes = self._analyser().tokenize(chunk)
-        found = list(map(self._forms.get, map(_word_id, morphemes)))
-        if readings := [match.start() for match in _READING.finditer(chunk)]:
+        morphemes = list(self._analyser().tokenize(chunk))
+        found = list(map(self._entries.get, map(_word_id, morphemes)))
+        begins = list(map(_begin, morphemes))
+        for reading in _READING.finditer(chunk):
             # A word that took in its reading may yield more than without.
-            begins = list(map(_begin, morphemes))
-            for start in readings:
-                found[bisect_right(begins, start) - 1] = None
-        place = -1
-        for _ in range(found.count(None)):
-            place = found.index(None, place + 1)
-            found[place] = self._learn(morphemes[place], chunk).forms
-        forms.extend(chain.from_iterable(found))  # type: ignore[arg-type]  # none is None any more
+            found[bisect_right(begins, reading.start()) - 1] = None
+        if exact:
+            for at, entry in enumerate(found):
+                if entry and entry.units and not _spans(entry.surface, chunk, begins, at):
+                    found[at] = None
+        cuts: list[CutAt] = []
+        for place in [place for place, entry in enumerate(found) if entry is None]:
+            found[place] = self._learn(morphemes[place], chunk)
+            if chunk[begins[place]] in cut_words.WORDS:
+                cuts += cuts_at(place, chunk, begins)
+        # Only now: reading the parts of a word takes the analyser away from the morphemes.
+        for first, last, cut in reversed(without_overlaps(cuts)):
+            begins[first:last] = [begins[first]]
+            found[first:last] = [self._entry_of_cut(cut)]
+        return _WordPiece(offset, begins, found)  # type: ignore[arg-type]  # none is None any more
 
-    def _add_japanese_terms(self, terms: list[Term], chunk: str, offset: int) -> None:
-        known = self._entries.get
-        for morpheme in self._analyser().tokenize(chunk):
-            entry = known(morpheme.word_id())
-            if entry is _YIELDS_NOTHING:
-                continue
-            start = morpheme.begin()
-            # A word can be written in several ways, each with other places of its units: ユーーザー, 徳島（とくしま）.
-            if entry is None or entry[0] != chunk[start : morpheme.end()]:
-                entry = self._learn(morpheme, chunk)
-            start += offset
-            for form, unit_start, unit_end in entry[1]:
-                terms.append(_new_term((form, start + unit_start, start + unit_end)))
+    def _entry_of_cut(self, cut: CutWord) -> Word:
+        entry = self._cut.get(cut.word)
+        if entry is None:
+            units = [] if cut.form is None else [Term(cut.form, 0, len(cut.word))]
+            for part, place in cut.parts:
+                units += [Term(form, place + start, place + end) for form, start, end in self._exact_terms(part)]
+            entry = self._cut[cut.word] = word_of(cut.word, units)
+        return entry
 
-    def _learn(self, morpheme: SudachiMorpheme, chunk: str) -> _Entry:
+    def _exact_terms(self, text: str) -> list[Term]:
+        """The terms of a text in one spelling and in small letters."""
+        pieces = [_latin_piece(text)]
+        if _is_unspaced(text):
+            pieces.extend(self._japanese_piece(chunk, offset, exact=True) for offset, chunk in _chunks(text))
+        return [
+            _new_term((form, offset + begin + start, offset + begin + end))
+            for offset, begins, entries in pieces
+            for begin, entry in zip(begins, entries, strict=True)
+            for form, start, end in entry.units
+        ]
+
+    def _terms_of(self, text: str, pieces: Sequence[_WordPiece]) -> list[Term]:
+        terms = []
+        for offset, begins, entries in pieces:
+            for begin, (surface, units, _) in zip(begins, entries, strict=True):
+                if units:
+                    place = offset + begin
+                    if not text.startswith(surface, place):
+                        # Written in another way than when it was learnt, with other places of its units: ユーーザー.
+                        return self._exact_terms(text)
+                    for form, start, end in units:
+                        terms.append(_new_term((form, place + start, place + end)))
+        return terms
+
+    def _learn(self, morpheme: SudachiMorpheme, chunk: str) -> Word:
         """What a word yields, kept for the next time that it is met."""
-        word_id = morpheme.word_id()
         surface = chunk[morpheme.begin() : morpheme.end()]
-        if not morpheme.is_oov():
-            entry = _entry(morpheme, chunk)
-            self._entries[word_id] = entry
-            if "(" not in surface[1:]:
-                self._forms[word_id] = entry.forms
+        key = morpheme.word_id(), surface  # all unknown words of one class share an id
+        entry = self._others.get(key)
+        if entry is not None:
             return entry
-        key = word_id, surface  # all unknown words of one class share an id
-        unknown = self._unknown.get(key)
-        if unknown is None:
-            unknown = _entry(morpheme, chunk)
-            if len(self._unknown) >= _MOST_UNKNOWN:
-                self._unknown.clear()
-            self._unknown[key] = unknown
-        return unknown
+        entry = _entry(morpheme, chunk)
+        if morpheme.is_oov() or "(" in surface[1:] or may_begin(surface):
+            if len(self._others) >= _MOST_UNKNOWN:
+                self._others.clear()
+            self._others[key] = entry
+        else:
+            self._entries[key[0]] = entry
+        return entry
 
     def _analyser(self) -> SudachiTokenizerCore:
         analyser: SudachiTokenizerCore | None = getattr(self._local, "analyser", None)
@@ -220,12 +306,18 @@ class SudachiTokenizer:
         return analyser
 
 
+def _spans(surface: str, chunk: str, begins: Sequence[int], at: int) -> bool:
+    """Whether a word stands in the chunk as it was learnt, from its beginning to that of the next."""
+    end = begins[at + 1] if at + 1 < len(begins) else len(chunk)
+    return end - begins[at] == len(surface) and chunk.startswith(surface, begins[at])
+
+
 @cache
 def _dictionary() -> Dictionary:
     return Dictionary(dict="core")
 
 
-def _entry(morpheme: SudachiMorpheme, chunk: str) -> _Entry:
+def _entry(morpheme: SudachiMorpheme, chunk: str) -> Word:
     """The content terms of one morpheme: itself, and the short units that it is made of."""
     # Never ask a part for its surface: the analyser keeps the text of the last whole call only.
     start = morpheme.begin()
@@ -233,71 +325,16 @@ def _entry(morpheme: SudachiMorpheme, chunk: str) -> _Entry:
     for piece in (morpheme, *morpheme.split(SplitMode.A, add_single=False)):
         surface = chunk[piece.begin() : piece.end()]
         if (
-            _is_content(piece.part_of_speech())
-            and not _ONLY_LATIN.fullmatch(surface)
+            is_content(piece.part_of_speech(), piece.normalized_form())
+            and not latin_words.RUN.fullmatch(surface)
             and any(map(str.isalpha, surface))
         ):
             units.append(Term(piece.normalized_form(), piece.begin() - start, piece.end() - start))
-    return _entry_of(chunk[start : morpheme.end()], units) if units else _YIELDS_NOTHING
+    return word_of(chunk[start : morpheme.end()], units) if units else _YIELDS_NOTHING
 
 
-def _entry_of(surface: str, units: Sequence[Term]) -> _Entry:
-    return _Entry(surface, tuple(units), tuple(form for form, _, _ in units))
-
-
-def _is_content(part_of_speech: tuple[str, ...]) -> bool:
-    """Whether words of this part of speech carry meaning of their own (UniDic's classes)."""
-    major, minor = part_of_speech[:2]
-    match major:
-        case "名詞":
-            return minor not in {"数詞", "助動詞語幹"}
-        case "動詞" | "形容詞":
-            return minor != "非自立可能"
-        case "形状詞":
-            return minor != "助動詞語幹"
-        case _:
-            return False
-
-
-def _latin_words(text: str) -> Iterator[tuple[int, str]]:
-    """Words in Latin or Greek letters, compounds on hyphens as a whole, and where they begin."""
-    # Runs first: a class of characters is looked for in a fifth of the time that the pattern takes.
-    runs = _LATIN_RUN.finditer(text)
-    for match in chain.from_iterable(_LATIN.finditer(text, *run.span()) for run in runs):
-        yield match.start(), match.group()
-
-
-@lru_cache(_MOST_UNKNOWN)
-def _latin_entry(compound: str) -> _Entry:
-    """What a word in Latin or Greek letters yields: a compound on hyphens as a whole, then each word of it."""
-    words = compound.split("-")
-    units = [Term("-".join(map(_word_form, words)), 0, len(compound))] if len(words) > 1 else []
-    start = 0
-    for word in words:
-        end = start + len(word)
-        if len(word) > 1 and not word.isdigit() and word.lower() not in ENGLISH:
-            units.append(Term(_word_form(word), start, end))
-        start = end + 1
-    return _entry_of(compound, units)
-
-
-def _word_form(word: str) -> str:
-    """Index form of one word: stemmed if it is written as a word, only lower-cased if as a name (iPS, TiO2, DNA)."""
-    if _ENGLISH_WORD.fullmatch(word):
-        stem: str = _stemmer().stemWord(word.lower())
-        return stem
-    return (word.removesuffix("s") if _PLURAL_NAME.fullmatch(word) else word).lower()
-
-
-_local = threading.local()
-
-
-def _stemmer() -> Stemmer.Stemmer:
-    # A stemmer keeps state between calls, so each thread has its own.
-    stemmer = getattr(_local, "stemmer", None)
-    if stemmer is None:
-        stemmer = _local.stemmer = Stemmer.Stemmer("english")
-    return stemmer
+def _is_unspaced(text: str) -> bool:
+    return not text.isascii() and (_MOST_UNSPACED.search(text) or _UNSPACED.search(text)) is not None
 
 
 def _chunks(text: str) -> Iterator[tuple[int, str]]:

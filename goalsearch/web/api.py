@@ -12,20 +12,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from goalsearch.batch.batch import Batch
+from goalsearch.defaults import DEFAULT_K, RANKERS
 from goalsearch.errors import GoalsearchError, QueryError
-from goalsearch.filters import GoalFilter
 from goalsearch.messages import Language, is_language
-from goalsearch.ranking.fusion import RANKERS
-from goalsearch.reports.batch_outputs import LINES
+from goalsearch.reports.batch_json import JsonLines
 from goalsearch.reports.records import goal_record
-from goalsearch.searcher import DEFAULT_K
+from goalsearch.retrieval.filters import GoalFilter
 from goalsearch.web.batches import new_job
 from goalsearch.web.forms import read_form
 from goalsearch.web.jobs import Job
 from goalsearch.web.openapi import MAX_K, document
+from goalsearch.web.page_language import spoken_language
 from goalsearch.web.problems import problem, problem_of
 from goalsearch.web.site import Site
-from goalsearch.web.spoken import spoken_language
 
 _FIELDS: Final[dict[str, type]] = {
     "text": str,
@@ -107,9 +106,11 @@ async def batch(request: Request) -> Response:
 
 
 def _rows(batch: Batch, lang: Language) -> Response:
-    lines = LINES[".jsonl"](batch.goals, batch.k, lang)
-    rows = [json.loads(lines.line(row)) for row in batch.rows]
-    return JSONResponse({"rows": rows, "fingerprint": batch.fingerprint, "versions": dict(batch.versions)})
+    lines = JsonLines(batch.goals, batch.k, lang)
+    # The lines as they are: they are JSON, also where a title holds what UTF-8 does not.
+    rows = b",".join(lines.line(row).rstrip() for row in batch.rows)
+    rest = json.dumps({"fingerprint": batch.fingerprint, "versions": dict(batch.versions)}).encode()
+    return Response(b'{"rows":[' + rows + b"]," + rest[1:], media_type="application/json")
 
 
 async def finished(job: Job) -> None:

@@ -15,12 +15,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from goalsearch.corpus import Corpus, CorpusSource
+from goalsearch.documents import reader_process
 from goalsearch.messages import LANGUAGES
-from goalsearch.web import api, batches, drawn, goals, searching
+from goalsearch.web import api, batches, goals, picture_page, search_page
 from goalsearch.web.failures import LastNet
 from goalsearch.web.guard import LOOPBACK_HOSTS, Guard
 from goalsearch.web.limits import BODY_SECONDS, BodyLimit
-from goalsearch.web.pages import load_templates
+from goalsearch.web.pages import load_templates, style
 from goalsearch.web.problems import problem
 from goalsearch.web.site import Site
 
@@ -58,9 +59,11 @@ def create_app(
         yield
         gc.unfreeze()
         site.jobs.close()
+        reader_process.kill_all()
 
     app = Starlette(
         routes=[
+            Route("/static/style.css", style),
             Mount("/static", StaticFiles(directory=_STATIC), name="static"),
             Route("/api/search", api.search, methods=["POST"]),
             Route("/api/goals", api.list_goals),
@@ -69,7 +72,7 @@ def create_app(
             Route("/api/openapi.json", api.openapi),
             *(Mount(f"/{lang}", routes=_pages()) for lang in LANGUAGES),
             *(
-                Route(path, searching.to_spoken)
+                Route(path, search_page.to_spoken)
                 for path in ("/", "/goals", "/goals/{goal_id:path}", "/batch", "/lineage", "/map")
             ),
         ],
@@ -87,16 +90,16 @@ def create_app(
 
 def _pages() -> list[Route]:
     return [
-        Route("/", searching.show_form),
-        Route("/", searching.search, methods=["POST"]),
+        Route("/", search_page.show_form),
+        Route("/", search_page.search, methods=["POST"]),
         Route("/goals", goals.list_goals),
         Route("/goals/{goal_id:path}", goals.show_goal),
-        Route("/lineage", drawn.lineage, methods=["GET", "POST"]),
-        Route("/map", drawn.goal_map, methods=["GET", "POST"]),
+        Route("/lineage", picture_page.lineage, methods=["GET", "POST"]),
+        Route("/map", picture_page.goal_map, methods=["GET", "POST"]),
         Route("/batch", batches.show_form),
         Route("/batch", batches.start, methods=["POST"]),
         Route("/batch/{token}", batches.show_batch),
-        Route("/batch/{token}/map", drawn.batch_map),
+        Route("/batch/{token}/map", picture_page.batch_map),
         Route("/batch/{token}/forget", batches.forget, methods=["POST"]),
         Route("/batch/{token}/goalsearch.{form}", batches.download),
     ]

@@ -1,10 +1,9 @@
 """Many files at once: the form, the page of a batch while it runs and when it is done, and its files to keep."""
 
 import tempfile
-from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -13,25 +12,21 @@ from goalsearch.batch.batch import Batch
 from goalsearch.batch.options import BatchOptions
 from goalsearch.errors import GoalsearchError, QueryError
 from goalsearch.messages import Language
-from goalsearch.reports.batch_outputs import LINES, SUFFIXES, WRITERS
-from goalsearch.reports.batch_view import BatchView
+from goalsearch.reports.batch_view import N_OPEN, BatchView
 from goalsearch.web.forms import MAX_FILES, Asked, read_form
 from goalsearch.web.jobs import MAX_KEPT, Job
 from goalsearch.web.limits import MAX_BODY_BYTES
-from goalsearch.web.pages import page
+from goalsearch.web.page_language import spoken_language
+from goalsearch.web.pages import page, page_number
 from goalsearch.web.problems import problem
 from goalsearch.web.site import Site
-from goalsearch.web.spoken import spoken_language
 from goalsearch.web.uploads import UploadFolder, memory_folder
+from goalsearch.web.years import year_options
+from goalsearch.writing.forms import WITHOUT_EXTRA, Form, named
+from goalsearch.writing.output import lines_of, write_form
 
 _N_ROWS: Final = 50
 """Proposals on a page; all of them are in the report."""
-MEDIA_TYPES: Final = {
-    ".jsonl": "application/x-ndjson",
-    ".csv": "text/csv",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".html": "text/html",
-}
 
 
 async def show_form(request: Request) -> Response:
@@ -94,32 +89,36 @@ async def show_batch(request: Request) -> Response:
 def _shown(request: Request, job: Job) -> Response:
     view = BatchView(job.batch, spoken_language(request)) if job.batch else None
     # The page asks again by itself, without a script.
-    number = _page_number(request.query_params.get("page", ""), len(view.proposals) if view else 0)
+    number = page_number(request.query_params.get("page", ""), len(view.proposals) if view else 0, _N_ROWS)
     values = {
         "job": job,
         "view": view,
-        "suffixes": SUFFIXES,
+        "suffixes": [form.suffix for form in WITHOUT_EXTRA],
         "n_kept": MAX_KEPT,
         "refresh": 1 if view is None else None,
         "number": number,
         "first": (number - 1) * _N_ROWS,
         "last": number * _N_ROWS,
+        "n_open": N_OPEN,
+        "anchors": {} if view is None else view.anchors,
+        "goal_address": lambda goal_id: f"/{spoken_language(request)}/goals/{quote(goal_id, safe='')}",
+        "no_address": lambda _: None,
     }
     return page(request, "batch.html", values)
 
 
 async def download(request: Request) -> Response:
     """The result of a batch in one of its forms; the page itself as it is."""
-    job, suffix = _job(request), f".{request.path_params['form']}"
-    if job is None or job.batch is None or suffix not in SUFFIXES:
+    job, form = _job(request), named(WITHOUT_EXTRA, f".{request.path_params['form']}")
+    if job is None or job.batch is None or form is None:
         return problem(request, 404, "web.problem.no_batch")
     site: Site = request.app.state.site
-    content = await site.run(written, job.batch, suffix, spoken_language(request))
-    headers = {"Content-Disposition": f'attachment; filename="goalsearch{suffix}"'}
-    if suffix == ".html":
+    content = await site.run(written, job.batch, form, spoken_language(request))
+    headers = {"Content-Disposition": f'attachment; filename="goalsearch{form.suffix}"'}
+    if form.suffix == ".html":
         # The page has its own policy inside, which is stricter than that of the others but for its style.
         headers = {"Content-Security-Policy": "frame-ancestors 'none'"}
-    return Response(content, media_type=MEDIA_TYPES[suffix], headers=headers)
+    return Response(content, media_type=form.media_type, headers=headers)
 
 
 async def forget(request: Request) -> Response:
@@ -127,12 +126,6 @@ async def forget(request: Request) -> Response:
     site: Site = request.app.state.site
     site.jobs.forget(request.path_params["token"])
     return RedirectResponse(f"/{spoken_language(request)}/batch", 303)
-
-
-def _page_number(given: str, n_rows: int) -> int:
-    """The page that an address names, or the one nearest to it that there is."""
-    wanted = int(given) if given.isdecimal() and len(given) < 10 else 1
-    return max(1, min(wanted, -(-n_rows // _N_ROWS)))
 
 
 def _job(request: Request) -> Job | None:
@@ -145,7 +138,7 @@ def _form(request: Request, asked: Asked, *, error: str | None = None, status: i
     values = {
         "asked": asked,
         "error": error,
-        "years": corpus.years,
+        "years": year_options(corpus, spoken_language(request)),
         "agencies": corpus.agencies,
         "categories": corpus.categories,
         "max_mib": MAX_BODY_BYTES // 1024 // 1024,
@@ -154,13 +147,11 @@ def _form(request: Request, asked: Asked, *, error: str | None = None, status: i
     return page(request, "batch_form.html", values, status=status)
 
 
-def written(batch: Batch, suffix: str, lang: Language) -> bytes:
-    """A batch in one of the forms of `goalsearch.reports.batch_outputs`."""
-    if suffix in LINES:
-        lines = LINES[suffix](batch.goals, batch.k, lang)
-        return b"".join((lines.head(), *map(lines.line, batch.rows)))
-    module, _, function = WRITERS[suffix].partition(":")
+def written(batch: Batch, form: Form, lang: Language) -> bytes:
+    """A batch in one form."""
+    if form.kind == "rows":
+        return b"".join(lines_of(form, batch, lang))
     with tempfile.TemporaryDirectory(prefix="goalsearch-", dir=memory_folder(0)) as folder:
-        path = Path(folder) / f"goalsearch{suffix}"
-        getattr(import_module(module), function)(path, batch, lang, created=datetime.now(tz=UTC).astimezone())
+        path = Path(folder) / f"goalsearch{form.suffix}"
+        write_form(path, form, batch, lang)
         return path.read_bytes()

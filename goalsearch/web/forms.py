@@ -6,19 +6,22 @@ Starlette's own reading of forms puts files of more than a megabyte on the disk;
 """
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, cast, get_args
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from typing import Any, Final, NamedTuple, cast
 
 import anyio.to_thread
 from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from goalsearch.documents import PartName
+from goalsearch.defaults import DEFAULT_K, PARTS, RANKERS, PartName, Ranker
+from goalsearch.documents.text_encoding import EncodingUnknownError, decode
 from goalsearch.errors import QueryError
-from goalsearch.ranking.fusion import RANKERS, Ranker
-from goalsearch.searcher import DEFAULT_K
+from goalsearch.text.spaced_letters import without_letter_blanks
 from goalsearch.web.limits import MAX_BODY_BYTES
 
 MAX_K: Final = 20
@@ -28,9 +31,9 @@ MAX_FILES: Final = 500
 _SMALL_BODY_BYTES: Final = 128 * 1024
 _PORTION_BYTES: Final = 64 * 1024
 _MOST_DIGITS: Final = 9
+_ENCODED_WORD: Final = re.compile(r"=\?[\w-]+\?[BbQq]\?[^?\s]*\?=(?:\s+=\?[\w-]+\?[BbQq]\?[^?\s]*\?=)*")
 # A pasted text may be as long as a request.
 _LIMITS: Final = {"max_fields": 100, "max_part_size": MAX_BODY_BYTES}
-_PARTS: Final[tuple[PartName, ...]] = get_args(PartName)
 
 
 class Upload(NamedTuple):
@@ -58,6 +61,7 @@ class Asked:
         part: Which part of a long document is matched.
         apart: Whether the goals of the latest year are shown apart from those before.
         goal: Identifier of the goal that it is about; empty for none.
+        near: Whether a lineage shows only the goals near to the text, with what they continue.
         output: Which form of the answer is wanted; empty for a page.
         problem: What is wrong with a field. The others are kept all the same, so that a page can show them again.
     """
@@ -74,6 +78,7 @@ class Asked:
     part: PartName = "auto"
     apart: bool = False
     goal: str = ""
+    near: bool = False
     output: str = ""
     problem: QueryError | None = None
 
@@ -89,10 +94,10 @@ class Asked:
 
     @property
     def years(self) -> str | None:
-        """The filter on years in the words of `goalsearch.searcher.Searcher.search`."""
+        """The filter on years in the words of `goalsearch.retrieval.searcher.Searcher.search`."""
         if self.years_text or not (self.first or self.last):
             return self.years_text or None
-        return f"{self.first or '0000'}-{self.last or '9999'}"
+        return f"{self.first}-{self.last}"
 
     def how(self) -> dict[str, Any]:
         """The filters and the ranker as arguments of a search."""
@@ -149,6 +154,38 @@ class _InMemory(MultiPartParser):
 
     spool_max_size = MAX_BODY_BYTES + 1
 
+    def on_headers_finished(self) -> None:
+        """Read the head of a part, with its names in UTF-8 whatever the client sent."""
+        part = self._current_part
+        if part.content_disposition is not None:
+            part.content_disposition = _in_utf8(part.content_disposition)
+        super().on_headers_finished()
+
+
+def _in_utf8(header: bytes) -> bytes:
+    """
+    A header with the names of files in UTF-8.
+
+    Browsers send that; curl on Windows and older programs send cp932, in which the second byte of 表 is a backslash,
+    and some mail programs encoded words.
+    """
+    try:
+        told = header.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            told = decode(header).text
+        except EncodingUnknownError:
+            told = header.decode("cp932", "replace")
+    return _ENCODED_WORD.sub(_decoded_word, told).encode("utf-8", "replace")
+
+
+def _decoded_word(word: re.Match[str]) -> str:
+    try:
+        text = str(make_header(decode_header(word[0])))
+    except (LookupError, ValueError, HeaderParseError):
+        return word[0]
+    return text.replace("\\", "_").replace('"', "_")
+
 
 async def _asked(data: FormData) -> Asked:
     fields = {name: value for name, value in data.multi_items() if isinstance(value, str)}
@@ -158,12 +195,12 @@ async def _asked(data: FormData) -> Asked:
 
 
 def asked_from(fields: Mapping[str, str], uploads: tuple[Upload, ...] = ()) -> Asked:
-    """The same from fields that are at hand."""
+    """What was asked, from the fields of a form that was read."""
     problem = _problem(fields)
     k = "" if problem else fields.get("k", "").strip()
     return Asked(
         # A form sends \r\n for every line end, whatever was pasted.
-        text=fields.get("text", "").replace("\r\n", "\n"),
+        text=without_letter_blanks(fields.get("text", "").replace("\r\n", "\n")),
         uploads=uploads,
         k=int(k) if k else DEFAULT_K,
         first=fields.get("first", "").strip(),
@@ -175,6 +212,7 @@ def asked_from(fields: Mapping[str, str], uploads: tuple[Upload, ...] = ()) -> A
         part="auto" if problem else cast("PartName", fields.get("part") or "auto"),
         apart=bool(fields.get("apart")),
         goal=fields.get("goal", ""),
+        near=bool(fields.get("near")),
         output=fields.get("output", ""),
         problem=problem,
     )
@@ -187,7 +225,7 @@ def _problem(fields: Mapping[str, str]) -> QueryError | None:
         return QueryError("web.problem.k", k=k[:20], most=MAX_K)
     if ranker and ranker not in RANKERS:
         return QueryError("error.ranker", ranker=ranker[:40], known=", ".join(RANKERS))
-    if part not in _PARTS:
-        return QueryError("web.problem.part", part=part[:40], known=", ".join(_PARTS))
+    if part not in PARTS:
+        return QueryError("web.problem.part", part=part[:40], known=", ".join(PARTS))
     years = (fields.get(name, "").strip() for name in ("first", "last", "years"))
     return QueryError("web.problem.apart") if fields.get("apart") and any(years) else None

@@ -5,15 +5,15 @@ import queue
 import secrets
 import threading
 from collections import OrderedDict
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from goalsearch.batch.engine import default_workers
 from goalsearch.batch.folder_run import FolderRun
 from goalsearch.batch.options import BatchOptions
 from goalsearch.corpus import Corpus, CorpusSource
 from goalsearch.errors import BatchError, GoalsearchError
+from goalsearch.processes.pool import default_workers
 from goalsearch.web.uploads import UploadFolder
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Job:
         self.error: GoalsearchError | None = None
         self.has_broken = False
         self._run: FolderRun | None = None
+        self._is_stopped = False
 
     @property
     def n_files_done(self) -> int:
@@ -62,22 +63,37 @@ class Job:
         run = self._run  # which its thread may end at any moment
         return run.n_files_done if run else 0
 
-    def work(self, source: Corpus | CorpusSource, is_over: threading.Event) -> None:
+    def stop(self) -> None:
+        """End it, from any thread: its worker processes too, in the middle of a text."""
+        self._is_stopped = True
+        if (run := self._run) is not None:
+            run.stop()
+
+    def work(self, source: Corpus | CorpusSource) -> None:
         """Do it. Nothing is raised: what went wrong is kept."""
         try:
+            if self._is_stopped:
+                return
             run = self._run = FolderRun(
-                self.folder.path, self.options, source, workers=default_workers(), with_vectors=True
+                # Processes of their own even on one processor: only such can be stopped in the middle of a text.
+                self.folder.path,
+                self.options,
+                source,
+                workers=max(2, default_workers()),
+                with_vectors=True,
             )
             rows = []
             with contextlib.closing(run.rows()) as given:
                 for row in given:
-                    if is_over.is_set():
+                    if self._is_stopped:
                         return
                     rows.append(row)
                     if len(rows) > MAX_ROWS:
                         raise BatchError("web.problem.too_many_rows", n=f"{MAX_ROWS:,}")
             # The files are about to go.
             self.batch = replace(run.batch(rows), folder=None)
+        except CancelledError:
+            pass  # nobody waits for it any more
         except GoalsearchError as error:
             self.error = error
         except Exception:  # noqa: BLE001 - a thread has nobody to raise to; a traceback might quote a text
@@ -102,7 +118,7 @@ class Jobs:
         self._source = source
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = threading.Lock()
-        self._line: _Line | None = None
+        self._line: _Queue | None = None
 
     def start(self, folder: UploadFolder, options: BatchOptions) -> Job:
         """
@@ -121,7 +137,7 @@ class Jobs:
             for token in finished[: max(0, len(self._jobs) - MAX_KEPT)]:
                 del self._jobs[token]
             if self._line is None:
-                self._line = _Line(self._source)
+                self._line = _Queue(self._source)
             self._line.add(job)
         return job
 
@@ -131,15 +147,18 @@ class Jobs:
             return self._jobs.get(token)
 
     def forget(self, token: str) -> None:
-        """Forget a batch, if it is over."""
+        """Forget a batch; one that waits or runs is stopped."""
         with self._lock:
-            if (job := self._jobs.get(token)) is not None and job.done.done():
-                del self._jobs[token]
+            if (job := self._jobs.pop(token, None)) is not None:
+                job.stop()
+                job.folder.remove()
 
     def close(self) -> None:
         """Stop what runs, drop what waits, and forget all."""
         with self._lock:
             line, self._line = self._line, None
+            for job in self._jobs.values():
+                job.stop()
             if line is not None:
                 line.end()
             for job in self._jobs.values():
@@ -147,7 +166,7 @@ class Jobs:
             self._jobs.clear()
 
 
-class _Line:
+class _Queue:
     """A thread that does one batch after the other."""
 
     def __init__(self, source: Corpus | CorpusSource) -> None:
@@ -168,4 +187,4 @@ class _Line:
 
     def _work(self) -> None:
         while (job := self._waiting.get()) is not None and not self._is_over.is_set():
-            job.work(self._source, self._is_over)
+            job.work(self._source)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Iterator
 from typing import Final
 
 from starlette.datastructures import Headers
@@ -14,6 +15,8 @@ MAX_BODY_BYTES: Final = 40 * 1024 * 1024
 """Most bytes of a request, all files together."""
 MAX_TEXT_BYTES: Final = 6 * 1024 * 1024
 """Most bytes of a request that brings no files: the longest text that is searched for, as forms write it."""
+MAX_ALL_BYTES: Final = 4 * MAX_BODY_BYTES
+"""Most bytes of all requests that are being answered; more have to come again."""
 BODY_SECONDS: Final = 60.0
 """How long a request may take to arrive."""
 # A sender that is told before it has finished sees a broken connection and no message: so much is read and forgotten.
@@ -22,6 +25,10 @@ _MAX_FORGOTTEN_BYTES: Final = 4 * MAX_BODY_BYTES
 
 class BodyTooLargeError(Exception):
     """A request brought more than it may."""
+
+
+class CrowdedError(Exception):
+    """Other requests bring so much that this one would be too much."""
 
 
 class BodyTooSlowError(Exception):
@@ -35,12 +42,21 @@ class BodyLimit:
     Args:
         app: What answers the others.
         max_bytes: Most bytes of a body.
+        max_all_bytes: Most bytes of all bodies at a time.
         seconds: How long a body may take to arrive.
     """
 
-    def __init__(self, app: ASGIApp, *, max_bytes: int = MAX_BODY_BYTES, seconds: float = BODY_SECONDS) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        max_bytes: int = MAX_BODY_BYTES,
+        max_all_bytes: int = MAX_ALL_BYTES,
+        seconds: float = BODY_SECONDS,
+    ) -> None:
         self._app = app
         self._max_bytes = max_bytes
+        self._n_free = max_all_bytes
         self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,10 +67,16 @@ class BodyLimit:
         has_files = Headers(scope=scope).get("content-type", "").strip().lower().startswith("multipart/")
         max_bytes = self._max_bytes if has_files else min(self._max_bytes, MAX_TEXT_BYTES)
         body = _Body(receive, max_bytes, self._seconds)
+        # A length that is not declared may be any.
+        n_bytes = _declared_bytes(scope, max_bytes)
         try:
-            if _declared_bytes(scope) > max_bytes:
+            if n_bytes > max_bytes:
                 raise BodyTooLargeError
-            await self._app(scope, body.receive, send)
+            with self._reserved(n_bytes):
+                await self._app(scope, body.receive, send)
+        except CrowdedError:
+            await body.forget()
+            await problem(Request(scope), 503, "web.problem.crowded")(scope, receive, send)
         except BodyTooLargeError:
             await body.forget()
             answer = problem(Request(scope), 413, "web.problem.too_large", mib=max_bytes // 1024 // 1024)
@@ -62,6 +84,16 @@ class BodyLimit:
         except BodyTooSlowError:
             answer = problem(Request(scope), 408, "web.problem.slow", seconds=f"{self._seconds:g}")
             await answer(scope, receive, send)
+
+    @contextlib.contextmanager
+    def _reserved(self, n_bytes: int) -> Iterator[None]:
+        if n_bytes > self._n_free:
+            raise CrowdedError
+        self._n_free -= n_bytes
+        try:
+            yield
+        finally:
+            self._n_free += n_bytes
 
 
 class _Body:
@@ -101,6 +133,9 @@ class _Body:
         return message
 
 
-def _declared_bytes(scope: Scope) -> int:
-    declared = Headers(scope=scope).get("content-length", "")
-    return int(declared) if declared.isdecimal() else 0
+def _declared_bytes(scope: Scope, most: int) -> int:
+    """How much a request says that it brings; ``most`` if it brings something and does not say how much."""
+    headers = Headers(scope=scope)
+    if (declared := headers.get("content-length", "")).isdecimal():
+        return int(declared)
+    return most if "transfer-encoding" in headers else 0

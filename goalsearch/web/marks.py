@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from goalsearch.model import Span
 from goalsearch.reports.spans import merged
+from goalsearch.text.characters import printable
+from goalsearch.text.normalize import characters_shown
 
 
 def marked(text: str, spans: Mapping[int, Iterable[Span]]) -> Markup:
@@ -26,11 +28,12 @@ def marked(text: str, spans: Mapping[int, Iterable[Span]]) -> Markup:
         for start, end in merged(covered):
             for place in range(start, end):
                 covers[place] |= bit
+    shown = characters_shown(printable(text))
     written = []
     place = 0
     for cover, group in groupby(covers):
         end = place + len(list(group))
-        piece = escape(text[place:end])
+        piece = escape("".join(shown[place:end]))
         written.append(f'<mark class="{_classes(cover)}">{piece}</mark>' if cover else piece)
         place = end
     return Markup("".join(written))  # noqa: S704 - every piece is escaped
@@ -44,12 +47,13 @@ def marked_once(text: str, spans: Iterable[Span]) -> Markup:
         text: The text.
         spans: Which characters are covered; spans may overlap.
     """
+    shown = characters_shown(printable(text))
     written = []
     place = 0
     for start, end in merged(spans):
-        written += [escape(text[place:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        written += [escape("".join(shown[place:start])), "<mark>", escape("".join(shown[start:end])), "</mark>"]
         place = end
-    return Markup("".join([*written, escape(text[place:])]))  # noqa: S704 - every piece is escaped
+    return Markup("".join([*written, escape("".join(shown[place:]))]))  # noqa: S704 - every piece is escaped
 
 
 @lru_cache(4096)

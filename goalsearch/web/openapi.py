@@ -1,16 +1,31 @@
-"""What the API takes and gives, as an OpenAPI 3.1 document; the tests hold the API to it."""
+"""What the API takes and gives, as an OpenAPI 3.1 document; its names come from the code."""
 
 from functools import cache
-from typing import Any, Final
+from inspect import signature
+from types import NoneType, UnionType
+from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from goalsearch import __version__
+from goalsearch.defaults import DEFAULT_K, RANKERS
 from goalsearch.messages import LANGUAGES
-from goalsearch.ranking.fusion import RANKERS
-from goalsearch.searcher import DEFAULT_K
+from goalsearch.model import (
+    BANDS,
+    Evidence,
+    Goal,
+    GoalSentence,
+    MissingTerm,
+    NearestPassage,
+    Passage,
+    Phrase,
+    Programme,
+    Query,
+    Verdict,
+)
+from goalsearch.reports import batch_json
+from goalsearch.retrieval.text_length import MAX_CHARS
+from goalsearch.version import __version__
 
 MAX_K: Final = 1000
 """Most goals of an answer."""
-MAX_CHARS: Final = 500_000
 """Longest text that is searched for: a book of some hundred pages."""
 
 Json = dict[str, Any]
@@ -19,7 +34,6 @@ _TEXT: Final[Json] = {"type": "string"}
 _NUMBER: Final[Json] = {"type": "number"}
 _COUNT: Final[Json] = {"type": "integer", "minimum": 0}
 _TEXT_OR_NONE: Final[Json] = {"type": ["string", "null"]}
-_YEAR_OR_NONE: Final[Json] = {"type": ["integer", "null"]}
 _TEXTS: Final[Json] = {"type": "array", "items": _TEXT}
 
 
@@ -54,9 +68,15 @@ def document() -> Json:
 def _search() -> Json:
     filters = {
         "k": {"type": ["integer", "null"], "minimum": 1, "maximum": MAX_K, "default": DEFAULT_K},
-        "years": {**_TEXT_OR_NONE, "description": "2019, 2015-2018, latest, or several of these with commas."},
+        "years": {
+            **_TEXT_OR_NONE,
+            "description": "2019, 2015-2018, 2020-, 令和7, latest, or several with commas.",
+        },
         "agency": {**_TEXT_OR_NONE, "description": "Such as JST."},
-        "category": {**_TEXT_OR_NONE, "description": "materials, information, life, medical, or a corpus's own."},
+        "category": {
+            **_TEXT_OR_NONE,
+            "description": "materials, information, life, medical (材料 …), or a corpus's own.",
+        },
         "ranker": {"type": ["string", "null"], "enum": [*RANKERS, None]},
         "lang": {"type": ["string", "null"], "enum": [*LANGUAGES, None], "description": "Language of messages."},
     }
@@ -72,7 +92,7 @@ def _search() -> Json:
 
 
 def _goals() -> Json:
-    names = {"years": "2019, 2015-2018, latest …", "agency": "Such as JST.", "category": "Such as life."}
+    names = {"years": "2019, 2015-2018, 2020-, latest …", "agency": "Such as JST.", "category": "Such as life."}
     return {
         "operationId": "goals",
         "summary": "All goals, or those that the filters let through.",
@@ -118,16 +138,11 @@ def _responses(schema: Json, meaning: str, *problems: int) -> Json:
 
 
 def _schemas() -> Json:
-    identity = {
-        "id": _TEXT,
-        "fiscal_year": _YEAR_OR_NONE,
-        "agency": _TEXT_OR_NONE,
-        "category": _TEXT_OR_NONE,
-        "title": _TEXT,
-        "title_en": _TEXT_OR_NONE,
-    }
-    related = _object({**identity, "score": _NUMBER, "terms": _TEXTS})
     notice = _object({"code": _TEXT, "message": _TEXT})
+    goal = {**_values_of(Goal), "agency": _TEXT_OR_NONE}
+    identity = {name: goal[name] for name in Goal.IDENTITY}
+    areas = goal["areas"]
+    related_goals = _list(_ref("RelatedGoal"))
     return {
         "Problem": _object(
             {"status": {"type": "integer"}, **dict.fromkeys(("type", "title", "detail", "code"), _TEXT)}
@@ -136,90 +151,100 @@ def _schemas() -> Json:
         "SearchResult": _object(
             {
                 "query": _ref("Query"),
-                "ranker": {"type": "string", "enum": list(RANKERS)},
+                "ranker": {"enum": list(RANKERS)},
                 "n_candidates": _COUNT,
                 "n_filtered_out": _COUNT,
-                "verdict": {"type": "string", "enum": ["goals", "none"]},
-                "reason": {"oneOf": [_ref("Notice"), {"type": "null"}]},
-                "warnings": {"type": "array", "items": _ref("Notice")},
-                "hits": {"type": "array", "items": _ref("Hit")},
+                "verdict": {"enum": list(get_args(Verdict))},
+                "reason": _or_null(_ref("Notice")),
+                "warnings": _list(_ref("Notice")),
+                "newest": _list(
+                    _object(
+                        {
+                            "rank": {"type": "integer", "minimum": 1},
+                            "fit": _NUMBER,
+                            "band": {"enum": list(BANDS)},
+                            "goal": _object(identity),
+                        }
+                    )
+                ),
+                "descent": _list(_TEXT),
+                "hits": _list(_ref("Hit")),
             }
         ),
-        "Query": _object(
-            {
-                "text": _TEXT,
-                "language": {"type": "string", "enum": ["ja", "en", "mixed", "other", "none"]},
-                "n_terms": _COUNT,
-                "n_known_terms": _COUNT,
-                "k": {"type": "integer", "minimum": 1},
-                **dict.fromkeys(("years", "agency", "category"), _TEXT_OR_NONE),
-            }
-        ),
+        "Query": _object(_values_of(Query)),
         "Hit": _object(
             {
                 "rank": {"type": "integer", "minimum": 1},
                 "score": _NUMBER,
-                "band": {"type": "string", "enum": ["strong", "possible", "weak"]},
+                "fit": _NUMBER,
+                "band": {"enum": list(BANDS)},
                 "tied_with": {"type": "integer", "minimum": 1},
                 "parts": {"type": "object", "additionalProperties": _NUMBER},
-                "goal": _object({**identity, "areas": {"type": "array", "items": {"type": "object"}}}),
-                "evidence": {"type": "array", "items": _ref("Evidence")},
-                "passage": _object({"start": _COUNT, "end": _COUNT, "text": _TEXT, "score": _NUMBER}),
-                "nearest": {"type": ["object", "null"]},
-                "missing": {
-                    "type": "array",
-                    "items": _object({"term": _TEXT, "weight": _NUMBER, "fields": _TEXTS}),
-                },
-                "related": {"type": "array", "items": _ref("RelatedGoal")},
+                "goal": _object({**identity, "areas": areas}),
+                "evidence": _list(_ref("Evidence")),
+                "phrases": _list(_ref("Phrase")),
+                "passage": _object(_values_of(Passage)),
+                "goal_sentence": _or_null(_object(_values_of(GoalSentence))),
+                "nearest": _or_null(_object(_values_of(NearestPassage))),
+                "missing": _list(_object(_values_of(MissingTerm))),
+                "related": related_goals,
                 "programmes": _TEXTS,
             }
         ),
-        "Evidence": _object(
+        "Evidence": _object(_values_of(Evidence)),
+        "Phrase": _object(_values_of(Phrase)),
+        "RelatedGoal": _object({**identity, "score": _NUMBER, "terms": _TEXTS}),
+        "Goal": _object(goal),
+        "GoalInFull": _object(
             {
-                "term": _TEXT,
-                "contribution": _NUMBER,
-                "spans": {"type": "array", "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2}},
-                "fields": _TEXTS,
+                **goal,
+                "programmes": _list(_object(_values_of(Programme))),
+                "related": related_goals,
+                "related_later": related_goals,
             }
         ),
-        "RelatedGoal": related,
-        "Goal": {**_object(identity, required=list(identity)), "additionalProperties": True},
-        "GoalInFull": {
-            **_object(
-                {
-                    **identity,
-                    "programmes": {"type": "array", "items": {"type": "object"}},
-                    "related": {"type": "array", "items": _ref("RelatedGoal")},
-                    "related_later": {"type": "array", "items": _ref("RelatedGoal")},
-                }
-            ),
-            "additionalProperties": True,
-        },
         "Batch": _object(
             {
-                "rows": {"type": "array", "items": _ref("Row")},
+                "rows": _list(_ref("Row")),
                 "fingerprint": _TEXT,
                 "versions": {"type": "object", "additionalProperties": _TEXT},
             }
         ),
-        "Row": {
-            **_object(
-                {
-                    "document_id": _TEXT,
-                    "path": _TEXT,
-                    "record_id": _TEXT_OR_NONE,
-                    "title": _TEXT_OR_NONE,
-                    "n_characters": _COUNT,
-                    "language": _TEXT_OR_NONE,
-                    "verdict": {"type": ["string", "null"], "enum": ["goals", "none", None]},
-                    "hits": {"type": "array", "items": {"type": "object"}},
-                    "warnings": _TEXTS,
-                    "failure": {"oneOf": [_object({"code": _TEXT, "message": _TEXT}), {"type": "null"}]},
-                }
-            ),
-            "additionalProperties": True,
-        },
+        "Row": _object({name: _LINE[kind] for name, kind in batch_json.FIELDS.items()}),
     }
+
+
+def _values_of(kind: type) -> Json:
+    """The schemas of the fields of a dataclass or a named tuple, by name."""
+    hints = get_type_hints(kind)
+    return {name: _schema_of(hints[name]) for name in signature(kind).parameters}
+
+
+def _schema_of(hint: Any) -> Json:
+    """
+    The schema of a value by its annotation.
+
+    Raises:
+        KeyError: If JSON has no such value.
+    """
+    arguments = get_args(hint)
+    if get_origin(hint) is Literal:
+        return {"enum": list(arguments)}
+    if get_origin(hint) in {Union, UnionType}:
+        return _or_null(*(_schema_of(argument) for argument in arguments if argument is not NoneType))
+    if get_origin(hint) is tuple:
+        if arguments[1:] == (...,):
+            return _list(_schema_of(arguments[0]))
+        return {**_list(_schema_of(arguments[0])), "minItems": len(arguments), "maxItems": len(arguments)}
+    return _SIMPLE[hint] if hint in _SIMPLE else _object(_values_of(hint))
+
+
+def _list(items: Json) -> Json:
+    return {"type": "array", "items": items}
+
+
+def _or_null(*schemas: Json) -> Json:
+    return {"anyOf": [*schemas, {"type": "null"}]}
 
 
 def _object(properties: Json, *, required: list[str] | None = None) -> Json:
@@ -234,3 +259,22 @@ def _object(properties: Json, *, required: list[str] | None = None) -> Json:
 
 def _ref(name: str) -> Json:
     return {"$ref": f"#/components/schemas/{name}"}
+
+
+_SIMPLE: Final[dict[type, Json]] = {
+    str: _TEXT,
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    float: _NUMBER,
+}
+_LINE: Final[dict[batch_json.Kind, Json]] = {
+    "text": _TEXT,
+    "text or null": _TEXT_OR_NONE,
+    "texts": _TEXTS,
+    "count": _COUNT,
+    "year or null": {"type": ["integer", "null"]},
+    "number": _NUMBER,
+    "pairs": _list(_object({"heading": _TEXT, "value": _TEXT})),
+    "notice or null": _or_null(_ref("Notice")),
+}
+_LINE["hits"] = _list(_object({name: _LINE[kind] for name, kind in batch_json.HIT_FIELDS.items()}))

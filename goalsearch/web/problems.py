@@ -8,8 +8,8 @@ from starlette.responses import JSONResponse, Response
 
 from goalsearch.errors import GoalsearchError
 from goalsearch.messages import text
+from goalsearch.web.page_language import spoken_language
 from goalsearch.web.pages import page
-from goalsearch.web.spoken import spoken_language
 
 API: Final = "/api/"
 MEDIA_TYPE: Final = "application/problem+json"
@@ -35,5 +35,5 @@ def problem(request: Request, status: int, key: str, **values: object) -> Respon
 
 
 def problem_of(request: Request, error: GoalsearchError) -> Response:
-    """The same for an error of the library: the request was understood, and what it asks for does not exist."""
+    """The answer to an error of the library: the request was understood, and what it asks for does not exist."""
     return problem(request, 422, error.key, **error.values)

@@ -13,6 +13,7 @@ import uvicorn
 from goalsearch.corpus import Corpus, CorpusSource
 from goalsearch.errors import ServeError
 from goalsearch.web.app import create_app
+from goalsearch.web.connections import bounded_connections, most_connections
 from goalsearch.web.guard import LOOPBACK_HOSTS
 from goalsearch.web.uploads import sweep
 
@@ -86,6 +87,11 @@ def serve(
     # quote a text. What goes wrong is told by goalsearch.web.failures.
     config = uvicorn.Config(
         app,
+        http=bounded_connections(),
+        # Sockets that are accepted in a turn of the loop. To refuse those that are too many takes it some turns.
+        backlog=max(1, min(_BACKLOG, most_connections() // 4)),
+        # Nobody stands between this server and its clients.
+        proxy_headers=False,
         access_log=False,
         log_level="critical",
         server_header=False,
@@ -94,14 +100,19 @@ def serve(
     )
     # Its warnings quote what was sent.
     logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
+    # uvicorn raises the signal that ended it once more when it is done. Left to itself, SIGTERM ends a process on the
+    # spot, and nothing is removed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     hangup = getattr(signal, "SIGHUP", None)  # not on Windows
     if hangup is not None:
         # A terminal that is closed ends the server as cleanly as one that says so.
         signal.signal(hangup, lambda *_: signal.raise_signal(signal.SIGTERM))
     sweep()
-    # uvicorn passes Ctrl-C on when it has ended: here that is how it is meant to end.
+    # uvicorn passes the signal on when it has ended: here that is how it is meant to end.
     with contextlib.suppress(KeyboardInterrupt), bound:
         Server(config).run(sockets=[bound])
+    # A request that was cut off in the middle of a file may not have come to remove it.
+    sweep()
 
 
 def is_loopback(host: str) -> bool:

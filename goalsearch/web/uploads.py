@@ -77,17 +77,17 @@ class UploadFolder:
 
 
 def sweep() -> None:
-    """Remove the folders of servers that were killed and could not do it themselves."""
-    if os.name != "posix":  # where a process cannot be asked for without harm
-        return
+    """Remove the folders of this server, and of those that were killed and could not do it themselves."""
     for place in (_IN_MEMORY, Path(tempfile.gettempdir())):
         for folder in place.glob(f"{_PREFIX}*-*"):
             pid = folder.name.removeprefix(_PREFIX).partition("-")[0]
-            if pid.isdecimal() and not _is_running(int(pid)):
+            if pid.isdecimal() and (int(pid) == os.getpid() or not _is_running(int(pid))):
                 shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_running(pid: int) -> bool:
+    if os.name != "posix":  # where a process cannot be asked for without harm
+        return True
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -1,27 +1,39 @@
 """A search in the shape that its page shows: nothing is worked out anew, only put in place."""
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate, chain
 from typing import Final, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from goalsearch.messages import Language, text
-from goalsearch.model import Evidence, Hit, Programme, SearchResult, Term
-from goalsearch.reports.answer import areas_text, linking_terms, outermost
-from goalsearch.reports.goals import ProgrammeConditions, goal_texts, programme_conditions, programmes_heading
+from goalsearch.messages import Language, listed
+from goalsearch.model import Goal, Hit, Programme, SearchResult, Span
+from goalsearch.model.fields import label
+from goalsearch.reports.excerpt import excerpt
+from goalsearch.reports.facts import editorial_note, linking_terms
+from goalsearch.reports.first_screen import newest_year, shortened
+from goalsearch.reports.goals import ProgrammeConditions, programme_conditions, programmes_heading
+from goalsearch.reports.grades import is_measured, percent, shown_fit
+from goalsearch.reports.next_steps import AreaLine, Page, area_lines, calls_over, official_page
+from goalsearch.text.characters import printable
 from goalsearch.web.marks import marked, marked_once
 
-_N_TERMS: Final = 10
 _N_MISSING: Final = 12
 _N_CONTRIBUTIONS: Final = 12
 _N_LINKS: Final = 5
+_N_ITEMS: Final = 12
+_BETWEEN: Final = ", "
+_LINE_COLUMNS: Final = 92
+"""Of what is cut to a line of a card on a laptop."""
 
 
 class MarkedText(NamedTuple):
-    """A text of a goal: the key of its heading, and the text as HTML with the shared terms marked."""
+    """A text of a goal: its heading, and the text as HTML with the shared terms marked."""
 
-    key: str
+    heading: str
     content: Markup
 
 
@@ -51,8 +63,14 @@ class HitView(NamedTuple):
     Attributes:
         mark: Number of its mark in the text.
         hit: The hit.
-        percent: Length of its bar, of 100.
-        terms: The shared terms that are shown at a glance.
+        percent: Length of its bar, of 100; 50 is where goals begin to fit.
+        fit: Its fit in figures; empty if there is nothing to measure.
+        is_newest: Whether it is of the newest fiscal year, and others are not.
+        sentence: The goal's own sentence that shares most, cut to some lines, with the shared terms marked.
+        areas: The research areas recorded.
+        over: That its calls are over, and what continues it, if so.
+        page: The page of the ministry or agency about it, or another on which it was seen.
+        shared: The phrases that it shares with the text, as many as fit a line.
         passage: The sentence that speaks for it, with the shared terms marked.
         details: The rest; None where only the above is shown.
     """
@@ -60,7 +78,13 @@ class HitView(NamedTuple):
     mark: int
     hit: Hit
     percent: float
-    terms: Sequence[Evidence]
+    fit: str
+    is_newest: bool
+    sentence: Markup
+    areas: Sequence[AreaLine]
+    over: str | None
+    page: Page | None
+    shared: str
     passage: Markup
     details: "HitDetails | None"
 
@@ -73,16 +97,16 @@ class HitDetails(NamedTuple):
         contributions: The shared terms that contribute most.
         others: How many there are besides, and their share of the score.
         goal_texts: The goal's own texts, with the shared terms marked.
+        editorial_note: What the mark in their headings means.
         missing: What the text lacks.
-        areas: The research areas recorded, or that none is.
         related: Goals of past years.
     """
 
     contributions: Sequence[Contribution]
     others: tuple[int, str]
     goal_texts: Sequence[MarkedText]
+    editorial_note: str | None
     missing: Sequence[str]
-    areas: str
     related: Sequence[RelatedView]
 
 
@@ -97,7 +121,7 @@ class ResultView(NamedTuple):
 def result_view(
     result: SearchResult,
     lang: Language,
-    goal_terms: Callable[[str], Iterable[Term]],
+    places_in: Callable[[str], Mapping[str, Sequence[Span]]],
     *,
     n_in_full: int,
     heading: str | None = None,
@@ -109,20 +133,26 @@ def result_view(
     Args:
         result: What to show.
         lang: Language of the page.
-        goal_terms: The terms of a goal's text, with their places.
+        places_in: Where each term of a goal's text stands in it.
         n_in_full: How many hits are shown with all there is to say, which is some 10 kB of page for each.
         heading: Heading over it.
         first_mark: Number of the first hit's mark.
     """
-    best = result.hits[0].score if result.hits else 1.0
+    year = newest_year(result)
     hits = [
         HitView(
             mark=mark,
             hit=hit,
-            percent=max(1.0, round(100 * hit.score / (best or 1.0), 1)),
-            terms=outermost(hit.evidence)[:_N_TERMS],
-            passage=_marked_passage(hit),
-            details=_details(hit, result, lang, goal_terms) if hit.rank <= n_in_full else None,
+            percent=percent(hit.fit),
+            fit=shown_fit(hit.fit) if is_measured(hit.fit) else "",
+            is_newest=year is not None and hit.goal.fiscal_year == year,
+            sentence=_goal_sentence(hit),
+            areas=area_lines(hit.goal, lang),
+            over=calls_over(hit, year, lang),
+            page=official_page(hit.goal, lang),
+            shared=shortened(listed([phrase.text for phrase in hit.phrases], lang), _LINE_COLUMNS - 12),
+            passage=_marked_passage(hit) if hit.rank <= n_in_full else Markup(),
+            details=_details(hit, result, lang, places_in) if hit.rank <= n_in_full else None,
         )
         for mark, hit in enumerate(result.hits, first_mark)
     ]
@@ -149,6 +179,16 @@ def programmes_view(views: Iterable[ResultView], lang: Language) -> tuple[str, l
     return programmes_heading(shown, lang), [programme_conditions(programme, lang) for programme in shown]
 
 
+def _goal_sentence(hit: Hit) -> Markup:
+    if hit.goal_sentence is None:
+        return Markup()
+    sentence, _, spans = hit.goal_sentence
+    parts = excerpt(sentence, spans, _LINE_COLUMNS)
+    escaped = ((escape(printable(part)), is_marked) for part, is_marked in parts)
+    # Every piece is escaped.
+    return Markup("".join(f"<mark>{part}</mark>" if is_marked else part for part, is_marked in escaped))  # noqa: S704
+
+
 def _marked_passage(hit: Hit) -> Markup:
     start, end, sentence, _ = hit.passage
     spans = [
@@ -160,11 +200,14 @@ def _marked_passage(hit: Hit) -> Markup:
     return marked_once(sentence, spans)
 
 
-def _details(hit: Hit, result: SearchResult, lang: Language, goal_terms: Callable[[str], Iterable[Term]]) -> HitDetails:
+def _details(
+    hit: Hit, result: SearchResult, lang: Language, places_in: Callable[[str], Mapping[str, Sequence[Span]]]
+) -> HitDetails:
     total = sum(item.contribution for item in hit.evidence) or 1.0
-    shared = {item.term for item in hit.evidence}
+    shared = {item.form for item in hit.evidence}
     # In the language of the text, in which the shared terms stand; the page's own may be the other.
     written_in: Language = "en" if result.query.language == "en" else "ja"
+    goal_texts = list(_texts(hit.goal, written_in, lang, shared, places_in))
     return HitDetails(
         contributions=[
             Contribution(
@@ -180,11 +223,9 @@ def _details(hit: Hit, result: SearchResult, lang: Language, goal_terms: Callabl
             len(hit.evidence[_N_CONTRIBUTIONS:]),
             f"{sum(item.contribution for item in hit.evidence[_N_CONTRIBUTIONS:]) / total:.0%}",
         ),
-        goal_texts=[
-            MarkedText(part.key, _marked(part.content, shared, goal_terms)) for part in goal_texts(hit.goal, written_in)
-        ],
+        goal_texts=goal_texts,
+        editorial_note=editorial_note((part.heading for part in goal_texts), lang),
         missing=[item.term for item in hit.missing[:_N_MISSING]],
-        areas=areas_text(hit, lang),
         related=[
             RelatedView(
                 related.goal.id,
@@ -197,10 +238,43 @@ def _details(hit: Hit, result: SearchResult, lang: Language, goal_terms: Callabl
     )
 
 
+def _texts(
+    goal: Goal,
+    written_in: Language,
+    lang: Language,
+    shared: set[str],
+    places_in: Callable[[str], Mapping[str, Sequence[Span]]],
+) -> Iterator[MarkedText]:
+    """The goal's texts; of its long lists the items that share a term: the goal's own page has the others."""
+    for part in goal.texts_in(written_in, headings=lang):
+        # Of the whole text, which is found out once for all answers.
+        places = places_in(part.content)
+        spans = sorted(chain.from_iterable(places[form] for form in shared & places.keys()))
+        content, spans = _items_with(part.content, spans) if part.is_list else (part.content, spans)
+        if content:
+            yield MarkedText(part.heading, marked_once(content, spans))
+
+
+def _items_with(content: str, spans: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """The first items of a list in one line that have a span, and the spans where they stand then."""
+    items = content.split(_BETWEEN)
+    starts = list(accumulate((len(item) + len(_BETWEEN) for item in items), initial=0))
+    # The spans of each item that has any, from its beginning.
+    inside: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for start, end in spans:
+        at = bisect_right(starts, start) - 1
+        if end <= starts[at] + len(items[at]):
+            inside[at].append((start - starts[at], end - starts[at]))
+    kept: list[str] = []
+    moved: list[tuple[int, int]] = []
+    length = 0
+    for at in sorted(inside)[:_N_ITEMS]:
+        moved += [(start + length, end + length) for start, end in inside[at]]
+        kept.append(items[at])
+        length += len(items[at]) + len(_BETWEEN)
+    return _BETWEEN.join(kept), moved
+
+
 @cache
 def _field_names(fields: tuple[str, ...], lang: Language) -> str:
-    return ", ".join(text(f"label.field.{field}", lang) for field in fields)
-
-
-def _marked(content: str, shared: set[str], goal_terms: Callable[[str], Iterable[Term]]) -> Markup:
-    return marked_once(content, [(start, end) for form, start, end in goal_terms(content) if form in shared])
+    return ", ".join(label(field, lang) for field in fields)

@@ -99,6 +99,75 @@ def test_names(tmp_path: Path, name: bytes) -> None:
 
 
 @posix_names
+@pytest.mark.parametrize(
+    ("page", "parts"),
+    [
+        pytest.param("保存.html", "保存_files", id="chrome"),
+        pytest.param("保存.htm", "保存.files", id="word"),
+        pytest.param("保存.HTM", "保存_files", id="capitals"),
+        pytest.param("保存（完全）.xhtml", "保存（完全）_files", id="xhtml"),
+        pytest.param("Seite.html", "Seite-Dateien", id="german"),
+    ],
+)
+def test_the_parts_of_a_saved_page_are_passed_over(make_folder: MakeFolder, page: str, parts: str) -> None:
+    names = [page, f"{parts}/ad.html", f"{parts}/style.css", "x_files/a.txt", f"deep/{parts}/b.txt"]
+    listing = discover(make_folder(dict.fromkeys(names, "x")))
+    assert {entry.path for entry in listing.entries} == {page, "x_files/a.txt", f"deep/{parts}/b.txt"}
+    assert listing.n_passed_over == 1
+
+
+_NO_PROPOSALS = [
+    "記入例.docx",
+    "様式1_記入例.docx",
+    "【記載例】申請書.pdf",
+    "募集要項.pdf",
+    "2026年度公募要領_v2.pdf",
+    "作成要領.txt",
+    "README.md",
+    "README_提出要領.txt",
+    "Read me first.txt",
+    "お読みください.txt",
+    "申請書ひな形.docx",
+    "テンプレート.docx",
+    "sample.docx",
+    "見本(1).docx",
+    "チェックリスト.xlsx",
+]
+
+
+@pytest.mark.parametrize("name", _NO_PROPOSALS)
+def test_what_is_probably_no_proposal_is_set_aside(make_folder: MakeFolder, name: str) -> None:
+    folder = make_folder({"提案.txt": "x", f"下/{name}": "x"})
+    listing = discover(folder)
+    assert [entry.path for entry in listing.entries] == ["提案.txt"]
+    assert listing.set_aside == (f"下/{name}",)
+    assert listing.n_passed_over == 0
+    assert len(found(folder, include=("*",))) == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "少数サンプル学習による画像認識.docx",
+        "サンプルリターン計画.docx",
+        "様式1.docx",
+        "事例研究.docx",
+        "例外処理の形式検証.docx",
+        "template-assisted self-assembly.docx",
+        "readmeless.txt",
+        "研究計画調書.docx",
+    ],
+)
+def test_titles_that_only_sound_like_it_stay(make_folder: MakeFolder, name: str) -> None:
+    assert found(make_folder({"提案.txt": "x", name: "x"})) == sorted(["提案.txt", name])
+
+
+def test_a_folder_of_nothing_else_is_matched(make_folder: MakeFolder) -> None:
+    listing = discover(make_folder({"記入例.docx": "x", "README.md": "x"}))
+    assert len(listing.entries) == 2
+    assert listing.set_aside == ()
+
+
 def test_links_are_followed_and_loops_end(make_folder: MakeFolder, tmp_path: Path) -> None:
     folder = make_folder({"a/1.txt": "x", "b/2.txt": "x"})
     elsewhere = tmp_path / "elsewhere"
@@ -157,6 +226,7 @@ def test_an_unreadable_folder_inside_is_a_failure(make_folder: MakeFolder) -> No
     assert (failed.document_id, failed.failure and failed.failure.key) == ("closed", "batch.folder_unreadable")
 
 
+@pytest.mark.slow
 def test_ten_thousand_files_are_listed_at_once(tmp_path: Path) -> None:
     for number in range(100):
         (tmp_path / f"{number:02}").mkdir()

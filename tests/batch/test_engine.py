@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from goalsearch.batch import engine, kernel, pool
+from goalsearch.batch import engine, kernel
 from goalsearch.batch.discovery import discover
 from goalsearch.batch.journal import Journal
 from goalsearch.batch.kernel import Setup
@@ -15,6 +15,8 @@ from goalsearch.batch.options import BatchOptions
 from goalsearch.batch.row import Row
 from goalsearch.corpus import CorpusSource
 from goalsearch.documents import Document, ReadOptions, iter_documents
+from goalsearch.processes import process
+from goalsearch.processes.pool import WorkerPool
 
 MakeFolder = Callable[[Mapping[str, str | bytes]], Path]
 
@@ -28,7 +30,8 @@ def setup_for(folder: Path, **options: Any) -> Setup:
 
 
 def rows_of(folder: Path, workers: int = 1, journal: Journal | None = None, **options: Any) -> list[Row]:
-    finished = engine.run(setup_for(folder, **options), discover(folder).entries, workers=workers, journal=journal)
+    pool = WorkerPool(workers) if workers > 1 else None
+    finished = engine.run(setup_for(folder, **options), discover(folder).entries, pool=pool, journal=journal)
     return [row for one in finished for row in one.rows]
 
 
@@ -36,6 +39,7 @@ def failures(rows: list[Row]) -> dict[str, str]:
     return {row.document_id: row.failure.key for row in rows if row.failure}
 
 
+@pytest.mark.slow
 def test_two_workers_give_what_one_gives(folder: Path) -> None:
     rows = rows_of(folder)
     assert len(rows) == 302
@@ -76,7 +80,7 @@ def test_a_row_says_what_a_search_says(folder: Path) -> None:
         (hit.goal.id, hit.score, hit.band) for hit in result.hits
     ]
     assert [hit.terms for hit in row.hits] == [
-        tuple(item.term for item in hit.evidence[: kernel.N_TERMS]) for hit in result.hits
+        tuple(phrase.text for phrase in hit.phrases[: kernel.N_TERMS]) for hit in result.hits
     ]
     assert row.verdict == result.verdict
 
@@ -119,7 +123,7 @@ def test_a_vanished_file_is_a_failure(folder: Path) -> None:
     entries = discover(folder).entries
     (folder / "list.csv").unlink()
     (folder / "texts/000.txt").unlink()
-    rows = [row for one in engine.run(setup_for(folder), entries, workers=1) for row in one.rows]
+    rows = [row for one in engine.run(setup_for(folder), entries) for row in one.rows]
     assert failures(rows)["list.csv"] == failures(rows)["texts/000.txt"] == "document.missing"
     assert sum(row.failure is None for row in rows) == 99
 
@@ -129,7 +133,7 @@ def test_a_file_that_changed_is_read_as_it_is_and_says_so(make_folder: MakeFolde
     entries = discover(folder).entries
     (folder / "a.txt").write_text(ABSTRACT + "追加。", encoding="utf-8")
     (folder / "b.csv").write_text(f"要旨\n{ABSTRACT}\n{ABSTRACT}\n", encoding="utf-8")
-    rows = [row for one in engine.run(setup_for(folder), entries, workers=1) for row in one.rows]
+    rows = [row for one in engine.run(setup_for(folder), entries) for row in one.rows]
     assert [(row.document_id, kernel.CHANGED in row.warnings) for row in rows] == [
         ("a.txt", True),
         ("b.csv#2", True),
@@ -160,7 +164,7 @@ def test_a_table_is_taken_up_in_its_middle(make_folder: MakeFolder, tmp_path: Pa
     folder = make_folder({"list.csv": f"番号,要旨\n{body}"})
     rows = rows_of(folder)
     journal = Journal(tmp_path / "state", {})
-    finished = engine.run(setup_for(folder), discover(folder).entries, workers=1, journal=journal)
+    finished = engine.run(setup_for(folder), discover(folder).entries, journal=journal)
     for _ in range(4):
         next(finished)
     journal.close()
@@ -177,20 +181,21 @@ def test_a_long_table_streams(tmp_path: Path) -> None:
     table = tmp_path / "list.csv"
     with table.open("w", encoding="utf-8") as file:
         file.write("番号,要旨\n")
-        file.writelines(f"{number},量子計算\n" for number in range(100_000))
-    finished = engine.run(setup_for(tmp_path), discover(tmp_path).entries, workers=1)
+        file.writelines(f"{number},量子計算\n" for number in range(2_000))
+    finished = engine.run(setup_for(tmp_path), discover(tmp_path).entries)
     first = next(finished)
     assert 0 < len(first.rows) <= 64
     assert not first.is_last
     n_rows = len(first.rows) + sum(len(one.rows) for one in finished)
-    assert n_rows == 100_000
+    assert n_rows == 2_000
 
 
-def test_ten_thousand_tiny_files(tmp_path: Path) -> None:
-    for number in range(10_000):
+@pytest.mark.slow
+def test_a_thousand_tiny_files(tmp_path: Path) -> None:
+    for number in range(1_000):
         (tmp_path / f"{number:05}.txt").write_text("量子計算", encoding="utf-8")
     rows = rows_of(tmp_path)
-    assert len(rows) == 10_000
+    assert len(rows) == 1_000
     assert len({row.hits for row in rows}) == 1
 
 
@@ -198,9 +203,9 @@ def test_a_file_that_takes_its_worker_down_is_a_failure(
     make_folder: MakeFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = make_folder({**{f"{number}.txt": ABSTRACT for number in range(4)}, "2-kills.txt": ABSTRACT})
-    start = pool._START.replace("main()", DEADLY)
-    assert start != pool._START
-    monkeypatch.setattr(pool, "_START", start)
+    start = process._START.replace("main()", DEADLY)
+    assert start != process._START
+    monkeypatch.setattr(process, "_START", start)
     rows = rows_of(folder, workers=2)
     assert failures(rows) == {"2-kills.txt": "document.crashed"}
     assert [row.path for row in rows] == ["0.txt", "1.txt", "2-kills.txt", "2.txt", "3.txt"]

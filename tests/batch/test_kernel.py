@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from goalsearch.batch import kernel
 from goalsearch.batch.options import BatchOptions
 from goalsearch.corpus import CorpusSource
-from goalsearch.searcher import N_LEADING_TERMS
+from goalsearch.retrieval.searcher import N_LEADING_TERMS
 from goalsearch.text.tokenizer import SudachiTokenizer
 
 PIECES = (
@@ -39,10 +39,11 @@ def test_ranking_many_is_searching_each(many: list[str]) -> None:
         result = searcher.search(text, ranker="tfidf")
         assert ranking.result == result
         assert [hit.evidence for hit in ranking.result.hits] == [hit.evidence for hit in result.hits]
-        assert ranking.hits == tuple(
-            (hit.goal.id, hit.score, hit.band, tuple(item.term for item in hit.evidence[:N_LEADING_TERMS]))
-            for hit in result.hits
-        )
+        assert [hit[:4] for hit in ranking.hits] == [(hit.goal.id, hit.score, hit.fit, hit.band) for hit in result.hits]
+        for few, hit in zip(ranking.terms, result.hits, strict=True):
+            phrases = [phrase.text for phrase in hit.phrases]
+            assert set(few) <= set(phrases)
+            assert len(few) == min(N_LEADING_TERMS, len(phrases))
         assert (ranking.verdict, ranking.reason, ranking.warnings) == (result.verdict, result.reason, result.warnings)
         assert ranking.language == result.query.language
 
@@ -67,5 +68,5 @@ def test_a_row_says_why_no_goal_fits(text: str) -> None:
 @given(st.lists(texts, max_size=5))
 def test_counts_are_those_of_the_terms_in_their_order(many: list[str]) -> None:
     tokenizer = SudachiTokenizer()
-    for text, counts in zip(many, tokenizer.counts(many), strict=True):
-        assert list(counts.items()) == list(Counter(term.form for term in tokenizer(text)).items())
+    for text, reading in zip(many, tokenizer.read(many), strict=True):
+        assert list(reading.counts.items()) == list(Counter(term.form for term in tokenizer(text)).items())

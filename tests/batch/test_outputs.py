@@ -16,13 +16,13 @@ import pytest
 
 from goalsearch.batch.folder_run import FolderRun
 from goalsearch.batch.options import BatchOptions
-from goalsearch.batch.row import Failure, Row, RowHit
-from goalsearch.errors import BatchError
-from goalsearch.model import Goal, Notice
-from goalsearch.reports import batch_outputs
+from goalsearch.batch.row import Failure, Row
+from goalsearch.errors import BatchError, OutputError
+from goalsearch.model import Goal, Notice, RankedGoal
 from goalsearch.reports.batch_csv import CsvLines
 from goalsearch.reports.batch_json import JsonLines
-from goalsearch.reports.batch_outputs import Output
+from goalsearch.writing import batch as batch_outputs
+from goalsearch.writing.batch import BatchOutput
 
 MakeFolder = Callable[[Mapping[str, str | bytes]], Path]
 
@@ -35,13 +35,19 @@ ROW = Row(
     path="a/b.csv",
     record_id="24H1",
     title="題",
+    name="山田",
+    department="工学研究科",
+    position="教授",
+    contact="y@example.jp",
+    kept=(("区分", "新規"), ("学位", "")),
     n_characters=400,
+    heading="研究の概要",
     language="ja",
     verdict="goals",
-    hits=(RowHit("g1", 0.25, "strong", ("量子", "計算")), RowHit("own", 0.1, "weak", ())),
+    hits=(RankedGoal("g1", 0.25, 1.75, "strong", ("量子", "計算")), RankedGoal("own", 0.1, -0.5, "weak", ())),
     warnings=("notice.few_known_terms", "document.note.first_pages"),
 )
-UNMATCHED = replace(ROW, verdict="none", reason=Notice("reason.below_level", {"share": "62%"}))
+UNMATCHED = replace(ROW, verdict="none", reason=Notice("reason.below_level", {"fit": "0.62", "needed": "1.15"}))
 FAILED = Row(document_id="c.docx", path="c.docx", failure=Failure("document.password", {"file": "c.docx"}))
 UNDECODABLE = Row(document_id="\\x82.txt", path="\udc82.txt", title="\ud800", verdict="none")
 
@@ -64,8 +70,16 @@ class TestJsonLines:
             "path": "a/b.csv",
             "record_id": "24H1",
             "title": "題",
+            "name": "山田",
+            "department": "工学研究科",
+            "position": "教授",
+            "contact": "y@example.jp",
+            "kept": [{"heading": "区分", "value": "新規"}, {"heading": "学位", "value": ""}],
             "n_characters": 400,
             "language": "ja",
+            "matched_part": 'the section "研究の概要" (400 characters)',
+            "matched_heading": "研究の概要",
+            "n_form_lines": 0,
             "verdict": "goals",
             "reason": None,
             "hits": [
@@ -76,6 +90,7 @@ class TestJsonLines:
                     "fiscal_year": 2019,
                     "agency": "JST・AMED",
                     "score": 0.25,
+                    "fit": 1.75,
                     "band": "strong",
                     "terms": ["量子", "計算"],
                 },
@@ -86,6 +101,7 @@ class TestJsonLines:
                     "fiscal_year": None,
                     "agency": None,
                     "score": 0.1,
+                    "fit": -0.5,
                     "band": "weak",
                     "terms": [],
                 },
@@ -94,7 +110,7 @@ class TestJsonLines:
             "failure": None,
         }
 
-    @pytest.mark.parametrize(("lang", "word"), [("en", "reaches 62% of the level"), ("ja", "水準の 62%")])
+    @pytest.mark.parametrize(("lang", "word"), [("en", "has a fit of 0.62"), ("ja", "目安の適合度 1.15 に対し 0.62")])
     def test_the_reason_speaks_the_language(self, lang: Any, word: str) -> None:
         record = json.loads(JsonLines(GOALS, 5, lang).line(UNMATCHED))
         assert record["reason"]["code"] == "reason.below_level"
@@ -120,17 +136,25 @@ class TestCsvLines:
             "document_id": "a/b.csv#2",
             "record_id": "24H1",
             "title": "題",
+            "name": "山田",
+            "department": "工学研究科",
+            "position": "教授",
+            "contact": "y@example.jp",
+            "kept": "区分: 新規、学位: ",
             "verdict": "goals",
             "n_characters": "400",
+            "matched_part": 'the section "研究の概要" (400 characters)',
             "language": "ja",
             "goal_1": "g1",
             "goal_title_1": "quantum computing",
             "score_1": "0.2500",
+            "fit_1": "1.75",
             "band_1": "strong",
             "terms_1": "量子、計算",
             "goal_2": "own",
             "goal_title_2": "随筆",
             "score_2": "0.1000",
+            "fit_2": "-0.5",
             "band_2": "weak",
             "terms_2": "",
             "reason": "",
@@ -140,7 +164,7 @@ class TestCsvLines:
         assert len(failed) == len(head)
         assert "password" in failed[-1]
 
-    @pytest.mark.parametrize(("lang", "word"), [("en", "reaches 62% of the level"), ("ja", "水準の 62%")])
+    @pytest.mark.parametrize(("lang", "word"), [("en", "has a fit of 0.62"), ("ja", "目安の適合度 1.15 に対し 0.62")])
     def test_the_reason_speaks_the_language(self, lang: Any, word: str) -> None:
         head, row = cells(CsvLines(GOALS, 3, lang), UNMATCHED)
         assert word in row[head.index("reason")]
@@ -168,59 +192,70 @@ class TestOutput:
             ("out.CSV", ".csv"),
             ("out.xlsx", ".xlsx"),
             ("out.html", ".html"),
+            ("out.parquet", ".parquet"),
             ("out", None),
             ("out.csv/", None),
             ("結果", None),
         ],
     )
     def test_forms(self, tmp_path: Path, name: str, suffix: str | None) -> None:
-        assert Output.named(f"{tmp_path}/{name}").suffix == suffix
+        form = BatchOutput.named(f"{tmp_path}/{name}").form
+        assert (form and form.suffix) == suffix
 
     def test_a_folder_that_exists_is_a_folder_whatever_its_name(self, tmp_path: Path) -> None:
         (tmp_path / "v1.csv").mkdir()
-        assert Output.named(str(tmp_path / "v1.csv")).suffix is None
+        assert BatchOutput.named(str(tmp_path / "v1.csv")).form is None
 
     def test_an_unknown_form(self, tmp_path: Path) -> None:
-        with pytest.raises(BatchError, match=r"out\.pdf: unknown form .* \.jsonl \.csv \.xlsx \.html"):
-            Output.named(str(tmp_path / "out.pdf"))
+        with pytest.raises(OutputError, match=r"out\.pdf: unknown form .* \.jsonl \.csv \.xlsx \.html \.parquet"):
+            BatchOutput.named(str(tmp_path / "out.pdf"))
+
+    def test_an_extra_that_is_missing(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("goalsearch.writing.output.find_spec", lambda _name: None)
+        with pytest.raises(OutputError, match=r"\.parquet needs an extra .*goalsearch\[dask\]"):
+            BatchOutput.named(str(tmp_path / "out.parquet"))
+        # What a folder gets does not depend on it.
+        names = {path.name for path in BatchOutput.named(str(tmp_path / "out")).files()}
+        assert names == {"result.jsonl", "result.csv", "result.xlsx", "result.html"}
 
     def test_no_folder_for_it(self, tmp_path: Path) -> None:
-        with pytest.raises(BatchError, match="the folder for the output does not exist"):
-            Output.named(str(tmp_path / "missing/out.csv"))
+        with pytest.raises(OutputError, match="the folder for the output does not exist"):
+            BatchOutput.named(str(tmp_path / "missing/out.csv"))
 
     def test_what_is_there_is_not_overwritten(self, tmp_path: Path) -> None:
         (tmp_path / "out.csv").touch()
-        output = Output.named(str(tmp_path / "out.csv"))
-        with pytest.raises(BatchError, match="already exists; give --force"):
+        output = BatchOutput.named(str(tmp_path / "out.csv"))
+        with pytest.raises(OutputError, match="already exists; give --force"):
             output.check(resume=False, force=False)
         # There is nothing to go on with, and nothing to be replaced by somebody who only wants to.
-        with pytest.raises(BatchError, match="is finished, and this is its result"):
+        with pytest.raises(OutputError, match="is finished, and this is its result"):
             output.check(resume=True, force=False)
         output.check(resume=False, force=True)
 
     def test_a_folder_with_other_files_is_fine(self, tmp_path: Path) -> None:
         (tmp_path / "notes.txt").touch()
-        output = Output.named(str(tmp_path))
+        output = BatchOutput.named(str(tmp_path))
         output.check(resume=False, force=False)
         (tmp_path / "result.csv").touch()
-        with pytest.raises(BatchError, match="already exists"):
+        with pytest.raises(OutputError, match="already exists"):
             output.check(resume=False, force=False)
 
     def test_what_an_interrupted_run_left_is_not_thrown_away(self, tmp_path: Path) -> None:
-        output = Output.named(str(tmp_path / "out.csv"))
+        output = BatchOutput.named(str(tmp_path / "out.csv"))
         output.progress.mkdir()
         with pytest.raises(BatchError, match=r"out\.csv\.progress: .* --resume"):
             output.check(resume=False, force=False)
         output.check(resume=True, force=False)
         assert output.progress.exists()
+        # It is begun anew, once nobody else is at work in it.
         output.check(resume=False, force=True)
-        assert not output.progress.exists()
+        assert output.progress.exists()
 
 
 class TestWrite:
     @pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
     def test_a_line_for_each_row_and_nothing_left_over(self, folder: Path, tmp_path: Path, suffix: str) -> None:
-        output = Output.named(str(tmp_path / f"out{suffix}"))
+        output = BatchOutput.named(str(tmp_path / f"out{suffix}"))
         run = run_over(folder)
         batch_outputs.write(run, output, "en")
         n_lines = len(output.path.read_bytes().splitlines())
@@ -231,7 +266,7 @@ class TestWrite:
     def test_a_folder_holds_all_forms(self, make_folder: MakeFolder, tmp_path: Path) -> None:
         folder = make_folder({"a.txt": "量子コンピュータの誤り訂正", "b.txt": "量子コンピュータの誤り訂正"})
         run = FolderRun(folder, BatchOptions(ranker="tfidf"), workers=1, with_vectors=True)
-        batch_outputs.write(run, Output.named(str(tmp_path / "out")), "en")
+        batch_outputs.write(run, BatchOutput.named(str(tmp_path / "out")), "en")
         assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
             "result.csv",
             "result.html",
@@ -245,14 +280,14 @@ class TestWrite:
 
     def test_a_form_of_its_own_says_what_the_folder_says(self, folder: Path, tmp_path: Path) -> None:
         run = FolderRun(folder, BatchOptions(ranker="tfidf"), workers=1, with_vectors=True)
-        batch_outputs.write(run, Output.named(str(tmp_path / "out")), "en")
+        batch_outputs.write(run, BatchOutput.named(str(tmp_path / "out")), "en")
         for suffix in (".jsonl", ".csv"):
-            output = Output.named(str(tmp_path / f"out{suffix}"))
+            output = BatchOutput.named(str(tmp_path / f"out{suffix}"))
             batch_outputs.write(run_over(folder), output, "en")
             assert output.path.read_bytes() == (tmp_path / f"out/result{suffix}").read_bytes()
 
     def test_what_was_there_stays_until_the_new_one_is_whole(self, folder: Path, tmp_path: Path) -> None:
-        output = Output.named(str(tmp_path / "out.csv"))
+        output = BatchOutput.named(str(tmp_path / "out.csv"))
         output.path.write_text("old", encoding="utf-8")
 
         class Broken(CsvLines):
@@ -263,20 +298,27 @@ class TestWrite:
                 return super().line(row)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setitem(batch_outputs.LINES, ".csv", Broken)
+            patch.setattr("goalsearch.reports.batch_csv.CsvLines", Broken)
             with pytest.raises(KeyboardInterrupt):
                 batch_outputs.write(run_over(folder), output, "en")
         assert output.path.read_text(encoding="utf-8") == "old"
         run = run_over(folder)
         batch_outputs.write(run, output, "en")
         assert run.summary.n_reused > 0
-        undisturbed = Output.named(str(tmp_path / "other.csv"))
+        undisturbed = BatchOutput.named(str(tmp_path / "other.csv"))
         batch_outputs.write(run_over(folder), undisturbed, "en")
         assert output.path.read_bytes() == undisturbed.path.read_bytes()
 
+    def test_parquet_holds_what_the_lines_hold(self, folder: Path, tmp_path: Path) -> None:
+        parquet = pytest.importorskip("pyarrow.parquet")
+        for name in ("out.parquet", "out.jsonl"):
+            batch_outputs.write(run_over(folder), BatchOutput.named(str(tmp_path / name)), "en")
+        lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+        assert parquet.read_table(tmp_path / "out.parquet").to_pylist() == list(map(json.loads, lines))
+
     def test_a_disk_that_fills_up_while_writing(self, folder: Path, tmp_path: Path) -> None:
         """A seam in place of a full disk, for where none can be made."""
-        output = Output.named(str(tmp_path / "out.jsonl"))
+        output = BatchOutput.named(str(tmp_path / "out.jsonl"))
         n_lines = iter(range(290))
 
         class Full(JsonLines):
@@ -286,7 +328,7 @@ class TestWrite:
                 return super().line(row)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setitem(batch_outputs.LINES, ".jsonl", Full)
+            patch.setattr("goalsearch.reports.batch_json.JsonLines", Full)
             with pytest.raises(BatchError, match=r"out\.jsonl: cannot be written \(No space left.*--resume"):
                 batch_outputs.write(run_over(folder), output, "en")
         assert not output.path.exists()
@@ -317,7 +359,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
 def test_a_full_disk(small_disk: Path, folder: Path, tmp_path: Path, suffix: str) -> None:
-    output = Output.named(str(small_disk / f"out{suffix}"))
+    output = BatchOutput.named(str(small_disk / f"out{suffix}"))
     output.path.write_text("old", encoding="utf-8")
     with pytest.raises(BatchError, match="cannot be written"):
         batch_outputs.write(run_over(folder), output, "en")
@@ -325,7 +367,7 @@ def test_a_full_disk(small_disk: Path, folder: Path, tmp_path: Path, suffix: str
     # With more space it goes on, from whatever could be kept.
     subprocess.run(["mount", "-o", "remount,size=8m", small_disk], check=True)
     batch_outputs.write(run_over(folder), output, "en")
-    roomy = Output.named(str(tmp_path / f"out{suffix}"))
+    roomy = BatchOutput.named(str(tmp_path / f"out{suffix}"))
     batch_outputs.write(run_over(folder), roomy, "en")
     assert output.path.read_bytes() == roomy.path.read_bytes()
     assert not output.progress.exists()

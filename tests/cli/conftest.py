@@ -1,5 +1,6 @@
 """Runs the command line as a user does, away from the user's own settings: inside this process or as one of its own."""
 
+import contextlib
 import io
 import os
 import signal
@@ -10,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from goalsearch import Searcher
 from goalsearch.cli import main
-from goalsearch.corpus import CorpusSource
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+# The command line as a process. That something goes on is said after some seconds, which is a matter of the machine.
+SILENT = "from goalsearch.cli import main, signs_of_life; signs_of_life.FIRST_SECONDS = 3600.0; main()"
+COMMAND = (sys.executable, "-W", "error", "-c", SILENT)
 # What would let the machine on which the tests run decide what they see.
 LEFT_OUT = (
     "COLUMNS",
@@ -38,28 +40,37 @@ def checkout() -> Path:
     return CHECKOUT
 
 
-@pytest.fixture(scope="session")
-def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache folder that holds the index of the built-in goals."""
-    folder = tmp_path_factory.mktemp("cache")
-    Searcher(CorpusSource.builtin(), cache=folder)
-    return folder
-
-
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, warm_cache: Path) -> Mapping[str, str]:
     """The environment of every test, also as the value to give to a process: English, a warm cache, an empty folder."""
     for name in os.environ:
         if name in LEFT_OUT or name.startswith(("GOALSEARCH_", "_GOALSEARCH_")):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    # No machine need have that locale; this one every machine has.
+    monkeypatch.setenv("LC_CTYPE", "C.UTF-8")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("GOALSEARCH_CACHE", str(warm_cache))
     # With the semantic extra installed too, what is not said is TF-IDF.
     monkeypatch.setenv("GOALSEARCH_RANKER", "tfidf")
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", str(CHECKOUT))
+    # How far an index is comes after some seconds, which is a matter of the machine.
+    monkeypatch.setattr("goalsearch.cli.signs_of_life.FIRST_SECONDS", 3600.0)
     monkeypatch.chdir(tmp_path)
     return os.environ
+
+
+def shown_until_closed(leader: int) -> bytes:
+    """What a process writes to a pseudo-terminal, until the last one that has it open is gone."""
+    shown = b""
+    # Linux tells the end as an error, other systems as nothing read.
+    with contextlib.suppress(OSError):
+        while chunk := os.read(leader, 65536):
+            shown += chunk
+    os.close(leader)
+    return shown
 
 
 @pytest.fixture
@@ -118,14 +129,14 @@ def served(environment: Mapping[str, str], checkout: Path) -> Run:
 
 
 @pytest.fixture
-def process(environment: Mapping[str, str], checkout: Path) -> Run:
+def process(environment: Mapping[str, str]) -> Run:
     """``process(*arguments, stdin=b"", encoding="utf-8", **variables)``: the command line as a process of its own."""
 
     def run_there(
         *arguments: str | bytes, stdin: bytes = b"", encoding: str = "utf-8", **variables: str
     ) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            [sys.executable, "-W", "error", checkout / "cli.py", *arguments],
+            [*COMMAND, *arguments],
             input=stdin,
             env={**environment, **variables},
             capture_output=True,

@@ -6,24 +6,23 @@ import json
 import os
 import pty
 import re
-import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+from goalsearch.cli import signs_of_life
+from tests.cli.conftest import Run, shown_until_closed
 
 ABSTRACTS = (
     "トポロジカル絶縁体の表面状態を角度分解光電子分光で調べ、スピントロニクス素子に応用する。",
     "腸内細菌叢と免疫の相互作用を一細胞解析で明らかにし、炎症性疾患の治療法を開発する。",
     "量子コンピュータの誤り訂正符号を復号する古典回路を設計し、大規模化への道を開く。",
 )
-N_FILES = 3000
+N_SOME = 400
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +84,25 @@ def test_a_workbook_and_a_page(run: Run, proposals: Path) -> None:
         assert Path(name).read_bytes().startswith(start)
 
 
+def test_who_is_behind_a_proposal_is_in_every_output_and_in_no_message(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "proposals"
+    folder.mkdir()
+    said = ("山田花子", "工学研究科", "hanako@example.jp", f"「研究概要」（{2 * len(ABSTRACTS[0])} 字）")
+    head = f"研究代表者：{said[0]}　所属：{said[1]}　E-mail：{said[2]}"
+    (folder / "a.txt").write_text(f"{head}\n研究概要\n{ABSTRACTS[0] * 2}\n研究経費\n300\n", encoding="utf-8")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    done = run("--lang", "ja", "batch", "proposals", "-o", "out/", "--workers", "1")
+    assert done.returncode == 3, done.stderr
+    assert not any(word in done.stdout + done.stderr for word in said)
+    outputs = {path.suffix: path.read_bytes() for path in Path("out").iterdir()}
+    with zipfile.ZipFile(io.BytesIO(outputs.pop(".xlsx"))) as workbook:
+        outputs[".xlsx"] = b"".join(map(workbook.read, workbook.namelist()))
+    assert sorted(outputs) == [".csv", ".html", ".jsonl", ".xlsx"]
+    assert [
+        (suffix, word) for suffix, content in outputs.items() for word in said if word.encode() not in content
+    ] == []
+
+
 def test_search_options_mean_what_they_mean_in_a_search(run: Run, proposals: Path) -> None:
     options = ("-k", "3", "--years", "2012-2019", "--agency", "jst", "--category", "information")
     run("batch", "proposals", "-o", "out.jsonl", "--workers", "1", "--include", "2.txt", *options)
@@ -122,7 +140,7 @@ def test_the_output_is_no_proposal(run: Run, proposals: Path, monkeypatch: pytes
         pytest.param(["proposals", "-o", "there.csv"], 1, "there.csv: already exists", id="exists"),
         pytest.param(["proposals", "-o", "there.csv", "--resume"], 1, "the run before is finished", id="finished"),
         pytest.param(["proposals", "-o", "out.csv", "--agency", "NASA"], 1, "No goal is of the agency", id="agency"),
-        pytest.param(["proposals"], 2, "Missing option '-o' / '--out'", id="no-output"),
+        pytest.param(["missing"], 1, "missing: no such folder", id="no-folder-and-no-output"),
         pytest.param(["proposals", "-o", "out.csv", "--workers", "0"], 2, "0 is not in the range", id="workers"),
     ],
 )
@@ -143,128 +161,43 @@ def test_speaks_japanese(run: Run, proposals: Path) -> None:
 
 
 @pytest.fixture
-def many(tmp_path: Path) -> Path:
-    folder = tmp_path / "many"
+def some(tmp_path: Path) -> Path:
+    return texts(tmp_path / "some", N_SOME)
+
+
+def texts(folder: Path, n_files: int) -> Path:
     folder.mkdir()
-    for number in range(N_FILES):
+    for number in range(n_files):
         text = "".join(ABSTRACTS[(number + place) % 3] for place in range(1 + number % 5))
         (folder / f"{number:04}.txt").write_text(text, encoding="utf-8")
     return folder
 
 
-Start = Callable[..., "subprocess.Popen[bytes]"]
-
-
-@pytest.fixture
-def start(environment: Mapping[str, str], checkout: Path) -> Iterator[Start]:
-    """``start(*arguments, **options)``: the command line as a process that is not waited for."""
-    started: list[subprocess.Popen[bytes]] = []
-
-    def start_there(*arguments: str, **options: Any) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-W", "error", str(checkout / "cli.py"), *arguments]
-        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        process: subprocess.Popen[bytes] = subprocess.Popen(command, env=environment, **{**streams, **options})
-        started.append(process)
-        return process
-
-    yield start_there
-    for process in started:
-        process.kill()
-        process.communicate()
-
-
-def wait_for_journal(out: str, process: "subprocess.Popen[bytes]") -> int:
-    """Wait until a run has finished some files; their number."""
-    journal = Path(f"{out}.progress/journal.jsonl")
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        n_lines = journal.read_bytes().count(b"\n") if journal.exists() else 0
-        if n_lines > 50:
-            return n_lines
-        assert process.poll() is None, process.communicate()
-        time.sleep(0.005)
-    pytest.fail("the run never began")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-@pytest.mark.parametrize(("suffix", "workers"), [(".jsonl", "1"), (".csv", "2")])
-def test_a_killed_run_is_taken_up_again(run: Run, start: Start, many: Path, suffix: str, workers: str) -> None:
-    assert run("batch", "many", "-o", f"undisturbed{suffix}", "--workers", "1").returncode == 0
-    out = f"out{suffix}"
-    for _ in range(2):
-        process = start("batch", "many", "-o", out, "--workers", workers, "--resume")
-        wait_for_journal(out, process)
-        process.kill()
-        assert process.wait() == -signal.SIGKILL
-        assert not Path(out).exists()
-    refused = run("batch", "many", "-o", out)
-    assert refused.returncode == 1
-    assert "--resume" in refused.stderr
-    done = run("batch", "many", "-o", out, "--workers", workers, "--resume")
-    assert done.returncode == 0, done.stderr
-    assert "files are not read again" in done.stderr
-    assert Path(out).read_bytes() == Path(f"undisturbed{suffix}").read_bytes()
-    assert not Path(f"{out}.progress").exists()
-
-
-def test_a_resumed_run_with_other_options_begins_anew(run: Run, start: Start, many: Path) -> None:
-    process = start("batch", "many", "-o", "out.csv", "--workers", "1")
-    wait_for_journal("out.csv", process)
-    process.kill()
-    process.wait()
-    done = run("batch", "many", "-o", "out.csv", "--workers", "1", "--resume", "-k", "2")
-    assert done.returncode == 0
-    assert "not read again" not in done.stderr
-    assert b"goal_3" not in Path("out.csv").read_bytes().splitlines()[0]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches a process otherwise there")
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_ctrl_c(run: Run, start: Start, many: Path, workers: str) -> None:
-    process = start("batch", "many", "-o", "out.csv", "--workers", workers, start_new_session=True)
-    n_done = wait_for_journal("out.csv", process)
-    # As a terminal does it: the whole group is told.
-    os.killpg(process.pid, signal.SIGINT)
-    _, stderr = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert b"with --resume" in stderr
-    # An interrupt between the opening of a file and its block leaves the file to be finalised. Python warns of that
-    # when warnings are errors, as they are here and with no user.
-    told = re.sub(rb"Exception ignored in: <_io\.FileIO.*?ResourceWarning[^\n]*\n", b"", stderr, flags=re.DOTALL)
-    assert b"Traceback" not in told, stderr.decode()
-    assert not Path("out.csv").exists()
-    done = run("batch", "many", "-o", "out.csv", "--workers", "1", "--resume")
-    assert done.returncode == 0
-    assert n_done > 50
+def test_a_name_that_is_too_long_for_what_stands_beside_it_is_said(run: Run, some: Path) -> None:
+    done = run("batch", "some", "-o", f"{'o' * 244}.jsonl", "--workers", "1")
+    assert done.returncode == 1
+    assert "File name too long" in done.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pty")
-def test_a_bar_on_a_terminal(start: Start, many: Path) -> None:
+def test_a_bar_on_a_terminal(environment: Mapping[str, str], checkout: Path, some: Path) -> None:
     leader, follower = pty.openpty()
-    process = start("batch", "many", "-o", "out.csv", "--workers", "1", stderr=follower)
+    command = [sys.executable, "-W", "error", str(checkout / "cli.py"), "batch", "some", "-o", "out.csv"]
+    process = subprocess.Popen([*command, "--workers", "1"], env=environment, stdout=subprocess.PIPE, stderr=follower)
     os.close(follower)
-    shown = b""
-    while True:
-        try:
-            chunk = os.read(leader, 65536)
-        except OSError:  # the other end is closed
-            break
-        if not chunk:
-            break
-        shown += chunk
-    os.close(leader)
-    assert process.wait() == 0
+    shown = shown_until_closed(leader)
+    process.communicate()
+    assert process.returncode == 0
     assert b"matching" in shown
-    assert b"/3000" in shown
-    assert b"3,000 proposals in" in shown
+    assert b"/400" in shown
+    assert b"400 proposals in" in shown
 
 
-def test_lines_elsewhere(run: Run, many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from goalsearch.cli import batch_progress
-
-    monkeypatch.setattr(batch_progress, "_LINE_SECONDS", 0.05)
-    done = run("batch", "many", "-o", "out.csv", "--workers", "1")
-    assert "/3,000 files, " in done.stderr
+def test_lines_elsewhere(run: Run, some: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signs_of_life, "FIRST_SECONDS", 0.01)
+    monkeypatch.setattr(signs_of_life, "LINE_SECONDS", 0.05)
+    done = run("batch", "some", "-o", "out.csv", "--workers", "1")
+    assert "/400 files (" in done.stderr
     assert "\x1b" not in done.stderr
 
 
@@ -293,3 +226,54 @@ def test_a_file_as_the_output_of_a_cluster(run: Run, proposals: Path) -> None:
     done = run("batch", "proposals", "-o", "out.jsonl", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:1")
     assert (done.returncode, done.stdout) == (1, "")
     assert "with --engine dask the output is a folder" in done.stderr
+
+
+def test_an_output_that_is_not_named(run: Run, proposals: Path) -> None:
+    """A workbook beside the folder, whose name is said before the work and given to the next program after it."""
+    first, second = (run("batch", "proposals", "--workers", "1") for _ in range(2))
+    names = [done.stdout.strip() for done in (first, second)]
+    assert re.fullmatch(r"result_\d{8}\.xlsx", names[0])
+    assert names[1] == names[0].replace(".xlsx", "(2).xlsx")
+    assert all(Path(name).is_file() for name in names)
+    assert first.stderr.startswith(f"The result goes to {names[0]}.\n")
+    refused = run("batch", "proposals", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:1")
+    assert (refused.returncode, "takes -o" in refused.stderr) == (2, True)
+
+
+def test_a_workbook_that_excel_holds_is_written_by_resume(
+    proposals: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from goalsearch.cli.main import main
+
+    def exit_code(arguments: list[str]) -> object:
+        with pytest.raises(SystemExit) as left:
+            main(arguments)
+        return left.value.code
+
+    def held(self: Path, target: Path) -> Path:
+        if target.suffix == ".xlsx":
+            raise PermissionError(13, "Permission denied", str(self), None, str(target))
+        return replace(self, target)
+
+    replace = Path.replace
+    monkeypatch.chdir(proposals.parent)
+    out = Path("out.xlsx")
+    out.write_bytes(b"old")
+    command = ["batch", "proposals", "-o", "out.xlsx", "--workers", "1", "--force", "--lang", "en"]
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", held)
+        assert exit_code(command) == 1
+    assert "Is it open in Excel?" in capsys.readouterr().err
+    assert out.read_bytes() == b"old"
+    assert exit_code([*command, "--resume"]) == 3
+    # All but the table and the file that is not read came from the record.
+    assert "are not read again" in capsys.readouterr().err
+    assert out.read_bytes().startswith(b"PK")
+
+
+def test_a_file_that_takes_long_is_named(run: Run, proposals: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signs_of_life, "FIRST_SECONDS", 0.01)
+    monkeypatch.setattr(signs_of_life, "LINE_SECONDS", 0.01)
+    (proposals / "00-long.txt").write_text("量子計算の誤り訂正符号を研究する。" * 20_000, encoding="utf-8")
+    done = run("batch", "proposals", "-o", "out.csv", "--workers", "1")
+    assert "s, at 00-long.txt (1.0 MiB)" in done.stderr

@@ -42,7 +42,7 @@ both_languages = pytest.mark.parametrize("lang", ["ja", "en"])
 
 def examples(help_text: str, lang: str) -> list[str]:
     """The example lines of a help text: its last paragraph before the options."""
-    description = help_text.split("\nOptions:\n")[0]
+    description = re.split("\n(?:Options|オプション):\n", help_text)[0]
     label, lines = description.rstrip().split("\n\n")[-1].strip().split(" ", 1)
     assert label in LABELS[lang], f"ends with no examples: {help_text}"
     return [line.strip() for line in lines.split("\n")]
@@ -58,28 +58,12 @@ class TestHelp:
     def test_speaks_the_language(self, run: Run, path: tuple[str, ...], lang: str) -> None:
         outcome = run(*path, "--help", "--lang", lang)
         assert (outcome.returncode, outcome.stderr) == (0, "")
-        assert outcome.stdout.startswith(" ".join(["Usage: goalsearch", *path]))
+        usage = {"ja": "使い方", "en": "Usage"}[lang]
+        assert outcome.stdout.startswith(" ".join([f"{usage}: goalsearch", *path]))
         assert bool(JAPANESE.search(outcome.stdout)) == (lang == "ja")
+        # What click adds by itself is said in the language too.
+        assert lang == "en" or not re.search(r"\[default|\bx[<>]=|\d<=x", outcome.stdout)
         assert run(*path, "-h", "--lang", lang).stdout == outcome.stdout
-
-    def test_every_example_runs(self, run: Run, served: Run, checkout: Path, path: tuple[str, ...], lang: str) -> None:
-        text = "量子コンピュータの誤り訂正符号を研究する。"
-        for name in ("abstract.txt", "要旨.txt", "proposals/a.txt", "提案書/a.txt"):
-            Path(name).parent.mkdir(exist_ok=True)
-            Path(name).write_text(text, encoding="utf-8")
-        shutil.copytree(checkout / "corpus", "corpus")
-        shutil.copytree(checkout / "tests" / "data" / "queries", "tests/data/queries")
-        found = examples(run(*path, "--help", "--lang", lang).stdout, lang)
-        assert found != []
-        for example in found:
-            words = shlex.split(example)
-            stdin = b""
-            if words[0] == "echo":
-                stdin, words = words[1].encode(), words[words.index("|") + 1 :]
-            assert words[0] == "goalsearch", example
-            outcome = (served if words[1] == "serve" else run)(*words[1:], stdin=stdin)
-            assert outcome.returncode == 0, f"{example}: {outcome.stderr}"
-            assert outcome.stdout != "", example
 
     def test_fits_a_terminal_of_80_columns(self, run: Run, path: tuple[str, ...], lang: str) -> None:
         lines = run(*path, "--help", "--lang", lang).stdout.splitlines()
@@ -87,6 +71,38 @@ class TestHelp:
 
     def test_nothing_is_cut_short(self, run: Run, path: tuple[str, ...], lang: str) -> None:
         assert "..." not in run(*path, "--help", "--lang", lang).stdout.replace("[ARGS]...", "")
+
+
+@every_command
+def test_every_example_runs(run: Run, served: Run, checkout: Path, path: tuple[str, ...]) -> None:
+    for name in ("abstract.txt", "proposals/a.txt"):
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text("量子コンピュータの誤り訂正符号を研究する。", encoding="utf-8")
+    shutil.copytree(checkout / "corpus", "corpus")
+    Path("own.csv").write_text("id,title\nown-1,量子計測\n", encoding="utf-8")
+    shutil.copytree(checkout / "tests" / "data" / "queries", "tests/data/queries")
+    for example in examples(run(*path, "--help", "--lang", "en").stdout, "en"):
+        words = shlex.split(example)
+        stdin = b""
+        if words[0] == "echo":
+            stdin, words = words[1].encode(), words[words.index("|") + 1 :]
+        assert words[0] == "goalsearch", example
+        outcome = (served if words[1] == "serve" else run)(*words[1:], stdin=stdin)
+        assert outcome.returncode == 0, f"{example}: {outcome.stderr}"
+        assert outcome.stdout != "", example
+
+
+@every_command
+def test_the_japanese_examples_are_the_english_ones_with_other_names(run: Run, path: tuple[str, ...]) -> None:
+    """What runs in English runs in Japanese, then: the same commands and options, each with as many words."""
+    ja, en = (
+        [
+            [word if word.isascii() and word.startswith(("-", "goalsearch")) else "" for word in shlex.split(example)]
+            for example in examples(run(*path, "--help", "--lang", lang).stdout, lang)
+        ]
+        for lang in ("ja", "en")
+    )
+    assert ja == en
 
 
 def test_every_option_says_what_it_does() -> None:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import pytest
 
@@ -58,7 +59,7 @@ class TestLanguage:
         ],
     )
     def test_option(self, run: Run, arguments: list[str]) -> None:
-        assert run(*arguments).stdout.startswith("近い目標")
+        assert "共通する語" in run(*arguments).stdout
 
     @pytest.mark.parametrize(
         ("variables", "japanese"),
@@ -78,11 +79,11 @@ class TestLanguage:
     ) -> None:
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
-        assert run("search", TEXT).stdout.startswith("近い目標" if japanese else "Nearest goals")
+        assert ("共通する語" in run("search", TEXT).stdout) == japanese
         assert bool(JAPANESE.search(run("--help").stdout)) == japanese
         assert bool(JAPANESE.search(run("goals", "zzz").stderr)) == japanese
         # The option is heard before them.
-        assert run("search", TEXT, "--lang", "en").stdout.startswith("Nearest goals")
+        assert "shared: " in run("search", TEXT, "--lang", "en").stdout
 
     def test_a_text_after_two_dashes_is_no_option(self, run: Run) -> None:
         assert run("search", "--", "--lang=ja").stdout.splitlines()[-1].startswith(("--explain", "No goal"))
@@ -143,7 +144,7 @@ class TestCompletion:
         [
             pytest.param("goalsearch ", set(COMMANDS), id="commands"),
             pytest.param("goalsearch se", {"search", "serve"}, id="command-begun"),
-            pytest.param("goalsearch corpus ", {"check"}, id="command-of-a-group"),
+            pytest.param("goalsearch corpus c", {"check"}, id="command-of-a-group"),
             pytest.param("goalsearch search --f", {"--file", "--format"}, id="options"),
             pytest.param("goalsearch search --format js", {"json", "jsonl"}, id="values"),
             pytest.param("goalsearch goals --lang ", {"ja", "en"}, id="languages"),
@@ -155,3 +156,47 @@ class TestCompletion:
         outcome = process(_GOALSEARCH_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=place)
         assert (outcome.returncode, outcome.stderr) == (0, "")
         assert {line.removeprefix("plain,") for line in outcome.stdout.splitlines()} == expected
+
+
+class TestLanguageOfTheText:
+    """Where neither an option nor the environment names a language, as in a container."""
+
+    @pytest.fixture(autouse=True)
+    def no_language(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("LANG", "C.UTF-8")
+
+    @pytest.mark.parametrize(
+        ("text", "japanese"),
+        [(TEXT, True), ("decoding of quantum error correcting codes", False)],
+        ids=["japanese", "english"],
+    )
+    def test_of_an_argument_a_file_and_a_pipe(self, run: Run, tmp_path: Path, text: str, japanese: bool) -> None:
+        path = tmp_path / "abstract.txt"
+        path.write_text(text, encoding="utf-8")
+        for outcome in (run("search", text), run("search", "-f", str(path)), run("search", stdin=text.encode())):
+            assert bool(JAPANESE.search(outcome.stdout.splitlines()[0])) == japanese
+
+    def test_a_japanese_command_line_is_answered_in_japanese(self, run: Run) -> None:
+        assert JAPANESE.search(run("batch", "提案書").stderr)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ja", "en"),
+    [
+        pytest.param(["量子 計算"], "search を付けて", "put search before it", id="text-without-command"),
+        pytest.param(["corpus", "check"], "path が要ります", "Missing argument path", id="no-argument"),
+        pytest.param(["serach"], "もしかして: search", "Did you mean: search?", id="mistyped-command"),
+        pytest.param(["goals", "--year", "1"], "もしかして: --years", "Did you mean: --years?", id="mistyped-option"),
+        pytest.param(["search", "-k", "x", "a"], "「x」ではなく、整数", "but a whole number", id="no-number"),
+        pytest.param(["goals", "--format", "x"], "text、json", "text, json", id="no-such-choice"),
+        pytest.param(["goals", "--years"], "--years の後に値", "--years takes a value", id="no-value"),
+        pytest.param(["completion", "bash", "b"], "引数が多すぎ", "Too many arguments", id="too-many"),
+    ],
+)
+def test_wrong_usage_is_said_in_the_users_language(run: Run, arguments: list[str], ja: str, en: str) -> None:
+    for lang, said in (("ja", ja), ("en", en)):
+        outcome = run(f"--lang={lang}", *arguments)
+        assert outcome.returncode == 2
+        assert said in outcome.stderr
+        assert ("エラー" if lang == "ja" else "Error") in outcome.stderr
+        assert ("Usage" if lang == "ja" else "使い方") not in outcome.stderr

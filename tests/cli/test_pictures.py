@@ -51,12 +51,12 @@ class TestTables:
 
     def test_csv(self, run: Run, command: str) -> None:
         records = list(csv.DictReader(io.StringIO(run(command, "--format", "csv").stdout)))
-        assert len(records) == 82
-        assert records[0]["id"] == "2004-jst-1"
+        assert len(records) == 99
+        assert records[0]["id"] == "2001-jst-1"
 
     def test_json(self, run: Run, command: str) -> None:
         values = json.loads(run(command, "--format", "json").stdout)
-        assert len(values["goals" if command == "lineage" else "points"]) == 82
+        assert len(values["goals" if command == "lineage" else "points"]) == 99
 
     def test_a_corpus_of_one_s_own(self, run: Run, command: str) -> None:
         Path("own.csv").write_text("id,title\nown-1,量子の随筆\nown-2,=HYPERLINK(1)\n", encoding="utf-8")
@@ -90,7 +90,7 @@ class TestRefusals:
     def test_a_year_without_goals(self, run: Run, command: str) -> None:
         outcome = run(command, "--years", "1999")
         assert (outcome.returncode, outcome.stdout) == (1, "")
-        assert "No goal is of fiscal year 1999" in outcome.stderr
+        assert "Goals of fiscal year 1999 are not recorded" in outcome.stderr
 
     def test_filters_that_nothing_passes(self, run: Run, command: str) -> None:
         outcome = run(command, "--years", "2004", "--category", "medical", "--lang", "ja")
@@ -104,6 +104,10 @@ class TestLineage:
         hits = {goal["id"]: goal["hit"] for goal in values["goals"] if goal["hit"]}
         assert hits["2018-jst-1"]["rank"] == 1
         assert values["verdict"] == "goals"
+        # The goals near it, and what they continue; all of them if they are asked for.
+        assert len(hits) == 5
+        assert len(values["goals"]) < 14
+        assert len(json.loads(run("lineage", TEXT, "--whole", "--format", "json").stdout)["goals"]) == 99
 
     def test_a_file_and_a_pipe(self, run: Run) -> None:
         Path("a.txt").write_text(TEXT, encoding="utf-8")
@@ -128,8 +132,8 @@ class TestLineage:
     def test_an_empty_text(self, run: Run) -> None:
         outcome = run("lineage", "", "-o", "a.svg", "--lang", "ja")
         assert outcome.returncode == 0
-        assert "本文が空です" in outcome.stderr
-        assert "合う目標は見当たりません" in Path("a.svg").read_text(encoding="utf-8")
+        assert "要旨が空です" in outcome.stderr
+        assert "はっきり合う目標なし" in Path("a.svg").read_text(encoding="utf-8")
 
 
 class TestMap:

@@ -5,7 +5,6 @@ import os
 import signal
 import struct
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,29 +12,31 @@ from subprocess import PIPE
 
 import pytest
 
+from tests.cli.conftest import COMMAND
+
 TEXT = "量子コンピュータの誤り訂正符号を研究する。"
 
 Process = subprocess.Popen[bytes]
 
 
 @pytest.fixture
-def started(environment: Mapping[str, str], checkout: Path) -> Iterator["Starter"]:
+def started(environment: Mapping[str, str]) -> Iterator["Starter"]:
     """``started(*arguments, stdout=PIPE)``: a running process, ended with the test."""
-    starter = Starter(environment, checkout)
+    starter = Starter(environment)
     yield starter
     starter.end()
 
 
 class Starter:
-    def __init__(self, environment: Mapping[str, str], checkout: Path) -> None:
+    def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
-        self._checkout = checkout
         self._running: list[Process] = []
 
     def __call__(self, *arguments: str, stdout: int = PIPE, **variables: str) -> Process:
-        command: list[str | Path] = [sys.executable, "-W", "error", self._checkout / "cli.py", *arguments]
         environment = {**self._environment, **variables}
-        self._running.append(subprocess.Popen(command, stdin=PIPE, stdout=stdout, stderr=PIPE, env=environment))
+        self._running.append(
+            subprocess.Popen([*COMMAND, *arguments], stdin=PIPE, stdout=stdout, stderr=PIPE, env=environment)
+        )
         return self._running[-1]
 
     def end(self) -> None:
@@ -68,7 +69,7 @@ class TestClosedPipe:
         assert len(process.stdout.read(10)) == 10
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait(30) == 0
+        assert process.wait(60) == 0
 
     @pytest.mark.parametrize("arguments", LONG)
     def test_reader_is_gone_before_the_first_byte(self, started: Starter, arguments: list[str]) -> None:
@@ -78,7 +79,7 @@ class TestClosedPipe:
         os.close(write_end)
         assert process.stderr is not None
         assert process.stderr.read() == b""
-        assert process.wait(30) == 0
+        assert process.wait(60) == 0
 
     def test_unbuffered(self, started: Starter) -> None:
         process = started("goals", "--format", "jsonl", PYTHONUNBUFFERED="1")
@@ -87,7 +88,7 @@ class TestClosedPipe:
         process.stdout.read(10)
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait(30) == 0
+        assert process.wait(60) == 0
 
 
 @pytest.mark.skipif(os.name == "nt", reason="closes streams through a POSIX shell")
@@ -101,11 +102,9 @@ class TestMissingStreams:
             pytest.param("<&-", ["search", "--format", "json"], id="without-standard-input"),
         ],
     )
-    def test_is_no_traceback(
-        self, environment: Mapping[str, str], checkout: Path, redirected: str, arguments: list[str]
-    ) -> None:
+    def test_is_no_traceback(self, environment: Mapping[str, str], redirected: str, arguments: list[str]) -> None:
         outcome = subprocess.run(
-            ["sh", "-c", f'exec "$@" {redirected}', "sh", sys.executable, str(checkout / "cli.py"), *arguments],
+            ["sh", "-c", f'exec "$@" {redirected}', "sh", *COMMAND, *arguments],
             env=dict(environment),
             capture_output=True,
             timeout=60,
@@ -114,8 +113,8 @@ class TestMissingStreams:
         assert b"Traceback" not in outcome.stderr
         assert outcome.returncode in (0, 1)
 
-    def test_without_standard_error(self, environment: Mapping[str, str], checkout: Path) -> None:
-        command = [sys.executable, str(checkout / "cli.py"), "search", "量子", "--format", "jsonl", "-k", "1"]
+    def test_without_standard_error(self, environment: Mapping[str, str]) -> None:
+        command = [*COMMAND, "search", "量子", "--format", "jsonl", "-k", "1"]
         outcome = subprocess.run(
             ["sh", "-c", 'exec "$@" 2>&-', "sh", *command],
             env=dict(environment),
@@ -133,7 +132,7 @@ class TestMissingStreams:
             process = started(*arguments, stdout=full.fileno())
             assert process.stderr is not None
             said = process.stderr.read().decode()
-        assert process.wait(30) == 1
+        assert process.wait(60) == 1
         assert "Traceback" not in said
         assert "Exception ignored" not in said
         assert said.count("\n") == 1
@@ -151,7 +150,7 @@ class TestInterrupt:
         process.stdin.flush()
         _wait_until_read(process)
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 130
+        assert process.wait(60) == 130
         said = process.stderr.read()
         assert process.stdout.read() == b""
         assert b"Traceback" not in said
@@ -164,7 +163,7 @@ def _wait_until_read(process: Process) -> None:
     import termios
 
     assert process.stdin is not None
-    end = time.monotonic() + 30
+    end = time.monotonic() + 60
     while struct.unpack("i", fcntl.ioctl(process.stdin, termios.FIONREAD, bytes(4)))[0]:
         assert process.poll() is None, "it ended without reading"
         assert time.monotonic() < end, "it does not read"

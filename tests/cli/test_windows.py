@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,7 +17,7 @@ from goalsearch.cli.paste import read_pasted_text
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 PACKAGE = Path(__file__).resolve().parents[2] / "goalsearch"
-SOURCES = [pytest.param(path, id=path.relative_to(PACKAGE).as_posix()) for path in sorted(PACKAGE.rglob("*.py"))]
+SOURCES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
 # https://docs.python.org/3/library/: availability Unix.
 POSIX_MODULES = {"fcntl", "grp", "posix", "pty", "pwd", "readline", "resource", "syslog", "termios", "tty"}
 POSIX_NAMES = {
@@ -35,6 +36,7 @@ class Keyboard(io.StringIO):
         return True
 
 
+@cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -54,26 +56,32 @@ def imported(node: ast.AST) -> set[str]:
 
 
 class TestSource:
-    @pytest.mark.parametrize("path", SOURCES)
-    def test_imports_nothing_that_windows_lacks(self, path: Path) -> None:
+    def test_imports_nothing_that_windows_lacks(self) -> None:
         # Inside a function it may, behind an except ImportError.
-        names = {name for node in at_import_time(parsed(path)) for name in imported(node)}
-        assert names & POSIX_MODULES == set()
-
-    @pytest.mark.parametrize("path", SOURCES)
-    def test_uses_nothing_that_windows_lacks(self, path: Path) -> None:
-        used = {
-            (node.value.id, node.attr)
-            for node in ast.walk(parsed(path))
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        missing = {
+            (source, name)
+            for source, path in SOURCES.items()
+            for node in at_import_time(parsed(path))
+            for name in imported(node) & POSIX_MODULES
         }
-        assert {(module, name) for module, name in used if name in POSIX_NAMES.get(module, ())} == set()
+        assert missing == set()
 
-    @pytest.mark.parametrize("path", SOURCES)
-    def test_names_the_encoding_of_every_text_file(self, path: Path) -> None:
+    def test_uses_nothing_that_windows_lacks(self) -> None:
+        missing = {
+            (source, node.lineno, node.value.id, node.attr)
+            for source, path in SOURCES.items()
+            for node in ast.walk(parsed(path))
+            if isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.attr in POSIX_NAMES.get(node.value.id, ())
+        }
+        assert missing == set()
+
+    def test_names_the_encoding_of_every_text_file(self) -> None:
         # Left out, it is cp932 on a Japanese Windows and UTF-8 elsewhere.
         unnamed = [
-            f"line {node.lineno}: {ast.unparse(node)}"
+            f"{source}:{node.lineno}: {ast.unparse(node)}"
+            for source, path in SOURCES.items()
             for node in ast.walk(parsed(path))
             if isinstance(node, ast.Call) and _opens_text(node) and not {"encoding"} & {k.arg for k in node.keywords}
         ]

@@ -18,12 +18,16 @@ ABSTRACTS = (
     "ペロブスカイト太陽電池の劣化機構を、その場観察と第一原理計算で解明する。",
     "Large language models are aligned with human values by learning from feedback and formal verification.",
 )
-# What every worker does when it starts: a file of such a name takes it down.
+# What every worker does when it starts: a file of such a name takes it down. Not at once: a worker may be given the
+# file before its nanny knows that it has started, and one that dies while it starts is not started again.
 DEADLY = """
-import os
+import os, time
 from goalsearch.batch import kernel
 def deadly(path, options, read=kernel.iter_documents):
-    return os._exit(9) if "kills" in path.name else read(path, options=options)
+    if "kills" in path.name:
+        time.sleep(2)
+        os._exit(9)
+    return read(path, options=options)
 kernel.iter_documents = deadly
 """
 

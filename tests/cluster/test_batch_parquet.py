@@ -10,10 +10,11 @@ pytest.importorskip("pyarrow")
 
 from pyarrow import parquet
 
-from goalsearch.batch.row import Failure, Row, RowHit
+from goalsearch.batch.row import Failure, Row
 from goalsearch.corpus import Corpus
+from goalsearch.model import RankedGoal
 from goalsearch.reports.batch_json import JsonLines
-from goalsearch.reports.batch_parquet import SCHEMA, ParquetRows
+from goalsearch.reports.batch_parquet import SCHEMA, ParquetLines
 
 ROWS = [
     Row(
@@ -24,7 +25,10 @@ ROWS = [
         n_characters=12,
         language="ja",
         verdict="goals",
-        hits=(RowHit("2015-jst-1", 0.1 + 0.2, "strong", ("量子", "光")), RowHit("own-1", 1e-9, "weak", ())),
+        hits=(
+            RankedGoal("2015-jst-1", 0.1 + 0.2, 0.1 + 0.2, "strong", ("量子", "光")),
+            RankedGoal("own-1", 1e-9, 1e-9, "weak", ()),
+        ),
         warnings=("notice.few_known_terms", "document.note.changed"),
     ),
     Row(document_id="b.txt", path="b.txt", language="en", verdict="none"),
@@ -33,12 +37,9 @@ ROWS = [
 
 
 def written(rows: list[Row], corpus: Corpus) -> list[dict[str, object]]:
-    file = io.BytesIO()
-    writer = ParquetRows(file, corpus.goals, "ja")
-    for row in rows:
-        writer.add(row)
-    writer.close()
-    read: list[dict[str, object]] = parquet.read_table(io.BytesIO(file.getvalue())).to_pylist()
+    lines = ParquetLines(corpus.goals, 5, "ja")
+    content = b"".join((lines.head(), *map(lines.line, rows), lines.tail()))
+    read: list[dict[str, object]] = parquet.read_table(io.BytesIO(content)).to_pylist()
     return read
 
 

@@ -3,11 +3,10 @@
 import json
 import os
 import signal
-import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,59 +16,11 @@ import pytest
 from pyarrow import parquet
 
 import goalsearch
-from goalsearch.batch.folder_run import FolderRun
-from goalsearch.batch.options import BatchOptions
-from goalsearch.cluster import cluster_run, task
-from goalsearch.cluster import scheduler as scheduler_module
+from goalsearch.batch.kept_lines import read_line
 from goalsearch.cluster.cluster_run import ClusterRun
-from goalsearch.cluster.out_folder import OutFolder
-from goalsearch.cluster.part import PartFormat
 from goalsearch.cluster.partition import Sizes
-from goalsearch.cluster.scheduler import Scheduler
-from goalsearch.errors import BatchError
-from goalsearch.reports.batch_outputs import Output, write
-
-MakeDataset = Callable[[int], Path]
-Records = Callable[[int], list[dict[str, str]]]
-
-SIZES = Sizes(files=7, n_bytes=20_000, rows=130)
-
-
-def on_cluster(
-    path: Path,
-    out: Path,
-    address: str,
-    *,
-    sizes: Sizes = SIZES,
-    parts: PartFormat = "jsonl",
-    resume: bool = False,
-    force: bool = False,
-    **options: Any,
-) -> ClusterRun:
-    folder = OutFolder(out, parts)
-    folder.check(resume=resume, force=force)
-    with Scheduler(address) as scheduler:
-        run = ClusterRun(path, folder, BatchOptions(**options), lang="en", sizes=sizes)
-        run.run(scheduler, resume=resume)
-    return run
-
-
-def on_this_machine(path: Path, out: Path, **options: Any) -> bytes:
-    write(FolderRun(path, BatchOptions(**options), workers=1), Output.named(str(out)), "en")
-    return out.read_bytes()
-
-
-def part_files(out: Path) -> list[Path]:
-    return sorted(out.glob("part-*"))
-
-
-def joined(out: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in part_files(out))
-
-
-def manifest(out: Path) -> dict[str, Any]:
-    values: dict[str, Any] = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-    return values
+from goalsearch.errors import BatchError, OutputError
+from tests.cluster.runs import MakeDataset, Records, joined, manifest, on_cluster, on_this_machine, part_files
 
 
 @pytest.fixture
@@ -93,6 +44,7 @@ def folder(tmp_path: Path, records: Records) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_folder_gives_what_one_machine_gives(folder: Path, tmp_path: Path, address: str) -> None:
     run = on_cluster(folder, tmp_path / "out", address)
     expected = on_this_machine(folder, tmp_path / "here.jsonl")
@@ -122,6 +74,17 @@ def test_parquet_gives_what_one_machine_gives(records: Records, tmp_path: Path, 
     on_cluster(folder, tmp_path / "out", address, **columns)
     assert joined(tmp_path / "out") == on_this_machine(folder, tmp_path / "here.jsonl", **columns)
     assert len(part_files(tmp_path / "out")) == 3 + 2
+
+
+def test_parts_of_csv_are_those_of_one_machine(json_lines: MakeDataset, tmp_path: Path, address: str) -> None:
+    path = json_lines(300)
+    on_cluster(path, tmp_path / "out", address, parts="csv")
+    parts = [part.read_bytes() for part in part_files(tmp_path / "out")]
+    here = on_this_machine(path, tmp_path / "here.csv")
+    head = here[: here.index(b"\n") + 1]
+    # Each part is a file of its own, with a head.
+    assert all(part.startswith(head) for part in parts)
+    assert head + b"".join(part.removeprefix(head) for part in parts) == here
 
 
 def test_parquet_parts_hold_what_the_lines_hold(json_lines: MakeDataset, tmp_path: Path, address: str) -> None:
@@ -173,6 +136,7 @@ def writing(pid: int) -> Path | None:
     return None
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 def test_a_worker_killed_in_mid_run_loses_and_repeats_nothing(
     json_lines: MakeDataset, tmp_path: Path, address: str
@@ -214,6 +178,7 @@ def test_a_worker_killed_in_mid_run_loses_and_repeats_nothing(
     assert [path.name for path in (tmp_path / "out").iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.mark.slow
 def test_a_partition_that_kills_its_workers_is_named(
     folder: Path, tmp_path: Path, address: str, both_workers: Callable[[], None]
 ) -> None:
@@ -258,7 +223,8 @@ def interrupted(json_lines: MakeDataset, tmp_path: Path, address: str) -> Path:
 def test_an_interrupted_run_is_taken_up_again(interrupted: Path, tmp_path: Path, address: str) -> None:
     with pytest.raises(BatchError, match="--resume"):
         on_cluster(interrupted, tmp_path / "out", address)
-    kept = [json.loads(line)["name"] for line in (tmp_path / "out/progress.jsonl").read_text().splitlines()[1:]]
+    lines = (tmp_path / "out/progress.jsonl").read_bytes().splitlines(keepends=True)
+    kept = [read_line(line)["name"] for line in lines[1:]]
     times = {name: (tmp_path / "out" / name).stat().st_mtime_ns for name in kept}
     # One that is no longer what was written, and one that nobody knows.
     spoiled = tmp_path / "out" / kept[0]
@@ -268,7 +234,7 @@ def test_an_interrupted_run_is_taken_up_again(interrupted: Path, tmp_path: Path,
     assert run.n_reused == len(kept) - 1 == 2
     assert {name for name in kept if (tmp_path / "out" / name).stat().st_mtime_ns == times[name]} == set(kept[1:])
     assert joined(tmp_path / "out") == on_this_machine(interrupted, tmp_path / "here.jsonl")
-    with pytest.raises(BatchError, match="already exists"):
+    with pytest.raises(OutputError, match="already exists"):
         on_cluster(interrupted, tmp_path / "out", address, resume=True)
 
 
@@ -290,220 +256,9 @@ def test_force_replaces_parts_and_nothing_else(json_lines: MakeDataset, tmp_path
     n_before = len(part_files(tmp_path / "out"))
     (tmp_path / "out/notes.txt").write_text("mine")
     path = json_lines(100)
-    with pytest.raises(BatchError, match="already exists"):
+    with pytest.raises(OutputError, match="already exists"):
         on_cluster(path, tmp_path / "out", address)
     on_cluster(path, tmp_path / "out", address, force=True)
     assert len(part_files(tmp_path / "out")) < n_before
     assert joined(tmp_path / "out") == on_this_machine(path, tmp_path / "here.jsonl")
     assert (tmp_path / "out/notes.txt").read_text() == "mine"
-
-
-@pytest.mark.parametrize(
-    ("package", "attribute", "other"),
-    [
-        pytest.param("goalsearch", "__version__", "0.0.9", id="another-goalsearch"),
-        pytest.param("goalsearch.cluster.task", "PACKAGES", (), id="no-analyser"),
-    ],
-)
-def test_workers_with_other_versions_are_refused(
-    json_lines: MakeDataset, tmp_path: Path, address: str, package: str, attribute: str, other: object
-) -> None:
-    module = sys.modules[package]
-    with distributed.Client(address, set_as_default=False) as client:
-        worker, *_ = sorted(client.nthreads())
-        before = client.run(getattr, module, attribute, workers=[worker])[worker]
-        client.run(setattr, module, attribute, other, workers=[worker])
-        try:
-            with pytest.raises(BatchError, match=r"Worker tcp://\S+ has \S+ \S+, and here it is") as error:
-                on_cluster(json_lines(10), tmp_path / "out", address)
-        finally:
-            client.run(setattr, module, attribute, before, workers=[worker])
-    assert (error.value.values["worker"], error.value.values["ours"] != error.value.values["theirs"]) == (worker, True)
-    assert not (tmp_path / "out").exists()
-
-
-def test_workers_without_goalsearch_are_refused(json_lines: MakeDataset, tmp_path: Path, address: str) -> None:
-    hide = "import sys; sys.modules['hidden'] = sys.modules.pop('{0}'); sys.modules['{0}'] = None"
-    show = "import sys; sys.modules['{0}'] = sys.modules.pop('hidden')"
-    with distributed.Client(address, set_as_default=False) as client:
-        worker, *_ = sorted(client.nthreads())
-        client.run(task.versions)
-        client.run(exec, hide.format(task.__name__), workers=[worker])
-        try:
-            with pytest.raises(BatchError, match=r"Worker tcp://\S+ cannot load goalsearch 0\.") as error:
-                on_cluster(json_lines(10), tmp_path / "out", address)
-        finally:
-            client.run(exec, show.format(task.__name__), workers=[worker])
-    assert error.value.values["worker"] == worker
-    assert not (tmp_path / "out").exists()
-
-
-def test_goals_of_ones_own_are_brought_to_the_workers(json_lines: MakeDataset, tmp_path: Path, address: str) -> None:
-    own = tmp_path / "own.csv"
-    own.write_text("id,title\nown-1,トポロジカル絶縁体\n", encoding="utf-8")
-    goals = goalsearch.Corpus.load(own)
-    own.unlink()
-    goalsearch.match_dataset(json_lines(10), tmp_path / "out", scheduler=address, corpus=goals, lang="en")
-    found = {hit["goal_id"] for line in joined(tmp_path / "out").splitlines() for hit in json.loads(line)["hits"]}
-    assert found == {"own-1"}
-
-
-def test_a_worker_that_joins_later_with_another_version_is_refused(
-    json_lines: MakeDataset, tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ours = task.versions()
-    monkeypatch.setattr(cluster_run, "_check_alike", lambda _: None)
-    monkeypatch.setattr(cluster_run, "versions", lambda: {**ours, "sudachidict-core": "20200101"})
-    with pytest.raises(BatchError, match=r"has sudachidict-core 2026.*, and here it is 20200101"):
-        on_cluster(json_lines(10), tmp_path / "out", address)
-
-
-@pytest.mark.parametrize("which", ["in", "out"])
-def test_what_workers_do_not_see_is_refused(
-    json_lines: MakeDataset, tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch, which: str
-) -> None:
-    path = json_lines(10)
-    unmade = ClusterRun._job
-
-    def job(run: ClusterRun) -> object:
-        made = unmade(run)
-        # As on machines that do not share a disk: the client has made it, and nobody else sees it.
-        if which == "out":
-            made.staging.rmdir()
-        else:
-            path.rename(path.with_suffix(".moved"))
-        return made
-
-    monkeypatch.setattr(ClusterRun, "_job", job)
-    with pytest.raises(BatchError, match=r"does not see .*; put it on storage that all workers reach") as error:
-        on_cluster(path, tmp_path / "out", address)
-    assert error.value.values["path"] == str(tmp_path / "out" if which == "out" else tmp_path)
-
-
-def test_a_dataset_that_changes_during_the_run_stops_it(
-    json_lines: MakeDataset, tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = json_lines(100)
-    unmade = ClusterRun._job
-
-    def job(run: ClusterRun) -> object:
-        with path.open("a") as file:
-            file.write("{}\n")
-        return unmade(run)
-
-    monkeypatch.setattr(ClusterRun, "_job", job)
-    with pytest.raises(BatchError, match=r"dataset\.jsonl: changed during the run"):
-        on_cluster(path, tmp_path / "out", address)
-    assert not (tmp_path / "out/manifest.json").exists()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        pytest.param("tcp://127.0.0.1:{port}", id="nobody-listens"),
-        pytest.param("127.0.0.1:{port}", id="without-a-scheme"),
-        pytest.param("127.0.0.1", id="without-a-port"),
-        pytest.param("http://127.0.0.1:{port}", id="another-scheme"),
-        pytest.param("tcp://127.0.0.1:silent", id="somebody-else-listens"),
-    ],
-)
-def test_a_dead_scheduler(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scheduler_module, "CONNECT_SECONDS", 1.0)
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        address = address.replace("silent", str(silent.getsockname()[1]))
-        with pytest.raises(BatchError, match="no Dask scheduler answers"):
-            Scheduler(address.format(port=free_port()))
-
-
-@pytest.mark.parametrize("package", ["distributed", "pyarrow"])
-def test_without_the_extra(monkeypatch: pytest.MonkeyPatch, package: str) -> None:
-    monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(BatchError, match=r"pip install 'goalsearch\[dask\]'"):
-        Scheduler("tcp://127.0.0.1:1")
-
-
-@pytest.fixture
-def threads() -> Iterator[Callable[[int], Any]]:
-    """Clusters inside this process, which come and go quickly."""
-    started: list[Any] = []
-
-    def start(n_workers: int) -> Any:
-        started.append(
-            distributed.LocalCluster(
-                n_workers=n_workers,
-                threads_per_worker=1,
-                processes=False,
-                protocol="tcp",
-                host="127.0.0.1",
-                dashboard_address="127.0.0.1:0",
-            )
-        )
-        return started[-1]
-
-    yield start
-    for cluster in started:
-        cluster.close()
-
-
-def test_a_cluster_without_workers(
-    json_lines: MakeDataset, tmp_path: Path, threads: Callable[[int], Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(scheduler_module, "CONNECT_SECONDS", 1.0)
-    with pytest.raises(BatchError, match="the cluster has no workers; start some: dask worker tcp://"):
-        on_cluster(json_lines(10), tmp_path / "out", threads(0).scheduler_address)
-
-
-def test_a_scheduler_that_ends_during_the_run(
-    json_lines: MakeDataset, tmp_path: Path, threads: Callable[[int], Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(scheduler_module, "CONNECT_SECONDS", 1.0)
-    cluster = threads(1)
-    path = json_lines(600)
-    taken = ClusterRun._take
-
-    def take(run: ClusterRun, *arguments: Any) -> None:
-        taken(run, *arguments)
-        if run.n_partitions_done == 2:
-            cluster.close()
-
-    monkeypatch.setattr(ClusterRun, "_take", take)
-    with pytest.raises(BatchError, match="go on with --resume"):
-        on_cluster(path, tmp_path / "out", cluster.scheduler_address)
-    monkeypatch.setattr(ClusterRun, "_take", taken)
-    run = on_cluster(path, tmp_path / "out", threads(1).scheduler_address, resume=True)
-    assert run.n_reused >= 2
-    assert joined(tmp_path / "out") == on_this_machine(path, tmp_path / "here.jsonl")
-
-
-def test_only_some_partitions_are_known_to_the_cluster(
-    tmp_path: Path, address: str, json_lines: MakeDataset, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Partitions are found while others are worked on, and never many more than there are workers."""
-    found = done = most = 0
-    tasks, taken = ClusterRun._tasks, ClusterRun._take
-
-    def count_found(run: ClusterRun, *arguments: Any) -> Iterator[Any]:
-        nonlocal found, most
-        for partition in tasks(run, *arguments):
-            found += 1
-            most = max(most, found - done)
-            yield partition
-
-    def count_done(run: ClusterRun, *arguments: Any) -> None:
-        nonlocal done
-        done += 1
-        taken(run, *arguments)
-
-    monkeypatch.setattr(ClusterRun, "_tasks", count_found)
-    monkeypatch.setattr(ClusterRun, "_take", count_done)
-    on_cluster(json_lines(600), tmp_path / "out", address, sizes=Sizes(n_bytes=3_000))
-    assert found == done > 30
-    # Two for each of two threads, and the one that waits for its place.
-    assert most <= 5

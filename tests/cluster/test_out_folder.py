@@ -1,20 +1,20 @@
 """The folder of a run: what is kept, what is replaced, what is left alone."""
 
-import json
 from pathlib import Path
 
 import pytest
 
+from goalsearch.batch.kept_lines import read_line
 from goalsearch.cluster.out_folder import OutFolder
-from goalsearch.cluster.part import Part
-from goalsearch.errors import BatchError
+from goalsearch.cluster.part import OutputPart
+from goalsearch.errors import BatchError, OutputError
 
 IDENTITY = {"corpus": "c", "k": 5}
 
 
-def part(number: int) -> Part:
+def part(number: int) -> OutputPart:
     name = f"part-{number:06}.jsonl"
-    return Part(
+    return OutputPart(
         name=name,
         digest="d",
         source={"path": "a.jsonl"},
@@ -99,7 +99,7 @@ def test_what_is_there_is_not_overwritten(tmp_path: Path, name: str) -> None:
     (tmp_path / name).touch()
     out = OutFolder(tmp_path, "jsonl")
     for resume in (False, True):
-        with pytest.raises(BatchError, match="already exists; give --force"):
+        with pytest.raises(OutputError, match="already exists; give --force"):
             out.check(resume=resume, force=False)
     out.check(resume=False, force=True)
 
@@ -121,8 +121,8 @@ def test_two_runs_do_not_write_one_folder(tmp_path: Path) -> None:
         with OutFolder(tmp_path / "out", "jsonl") as other, pytest.raises(BatchError, match="another run is writing"):
             other.begin(IDENTITY, resume=True)
         assert out.staging.is_dir()
-    progress = (tmp_path / "out/progress.jsonl").read_text().splitlines()
-    assert [json.loads(line).get("name") for line in progress] == [None, part(0).name]
+    progress = (tmp_path / "out/progress.jsonl").read_bytes().splitlines()
+    assert [read_line(line + b"\n").get("name") for line in progress] == [None, part(0).name]
 
 
 @pytest.mark.parametrize(
@@ -135,5 +135,10 @@ def test_two_runs_do_not_write_one_folder(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_the_output(tmp_path: Path, name: str, message: str) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(BatchError, match=message):
+    with pytest.raises((BatchError, OutputError), match=message):
         OutFolder(tmp_path / name, "jsonl")
+
+
+def test_parts_of_an_unknown_form(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"xlsx: unknown form of output; .* \.jsonl \.csv \.parquet"):
+        OutFolder(tmp_path / "out", "xlsx")

@@ -1,13 +1,11 @@
 """Every kind of finding, in every file format that can hold it."""
 
-import re
 from pathlib import Path
 
 import pytest
 
-from goalsearch.corpus import Corpus, Finding, InvalidCorpusError, check
+from goalsearch.corpus import Corpus, Finding, check
 from goalsearch.errors import CorpusError
-from goalsearch.messages import LANGUAGES
 
 VALID_TOML = '[[goal]]\nid = "a"\ntitle = "量子"\n'
 ZERO_WIDTH = "\u200b"
@@ -210,7 +208,7 @@ def test_json_lines(tmp_path: Path, content: str, expected: list[tuple[str, int 
     [
         pytest.param("id,title\na,\n", [("missing_field", 2, "title")], id="no-title"),
         pytest.param(
-            "id,name\na,t\nb,u\n", [("unknown_field", 1, "name"), ("missing_column", 1, "title")], id="no-column"
+            "id,nom\na,t\nb,u\n", [("unknown_field", 1, "nom"), ("missing_column", 1, "title")], id="no-column"
         ),
         pytest.param("id,title\na,t\na,u\n", [("duplicate_id", 3, "id")], id="id-twice"),
         pytest.param(
@@ -222,7 +220,7 @@ def test_json_lines(tmp_path: Path, content: str, expected: list[tuple[str, int 
         pytest.param("id,title\na,t,x\n", [("extra_cell", 2, None)], id="more-cells-than-headings"),
         pytest.param("id,title,\na,t,x\n", [("extra_cell", 2, None)], id="cell-under-an-empty-heading"),
         pytest.param("id,title,\na,t,\n,,,\n", [], id="empty-cells-and-rows-of-a-spreadsheet"),
-        pytest.param("id,title,年度\na,t,2019年度\n", [("year_meant", 2, "年度")], id="year-with-its-word"),
+        pytest.param("id,title,年度\na,t,2019年度\n", [], id="year-with-its-word"),
         pytest.param(
             "id,title,fiscal_year\na,t,2019.0\n", [("year_meant", 2, "fiscal_year")], id="year-of-a-spreadsheet"
         ),
@@ -260,7 +258,8 @@ def test_csv(tmp_path: Path, content: str, expected: list[tuple[str, int | None,
         pytest.param("a.csv", "id,title\na,量子\n".encode("utf-16"), ("encoding", None), id="csv-in-utf-16"),
         pytest.param("a.csv", "id,title\na,量子\n".encode("iso2022_jp"), ("encoding", None), id="csv-in-iso-2022-jp"),
         pytest.param("a.csv", "id,title\na,量子のこと\n".encode("euc_jp"), ("encoding", None), id="csv-in-euc-jp"),
-        pytest.param("a.xlsx", b"PK", ("format", None), id="other-format"),
+        pytest.param("a.xlsx", b"PK", ("damaged", None), id="damaged-workbook"),
+        pytest.param("a.docx", b"PK", ("format", None), id="other-format"),
     ],
 )
 def test_files_that_are_not_read(tmp_path: Path, name: str, data: bytes, expected: tuple[str, int | None]) -> None:
@@ -280,10 +279,10 @@ def test_empty_folder(tmp_path: Path) -> None:
 def test_file_that_is_a_folder_in_a_folder_is_named(tmp_path: Path) -> None:
     write(tmp_path, "a.toml", VALID_TOML)
     write(tmp_path, "README.md", "not a goal")
-    write(tmp_path, "goals.xlsx", b"PK")
+    write(tmp_path, "goals.docx", b"PK")
     (tmp_path / "old").mkdir()
     assert [(finding.path.name, finding.key, finding.severity) for finding in check(tmp_path)] == [
-        ("goals.xlsx", "corpus.ignored", "note"),
+        ("goals.docx", "corpus.ignored", "note"),
         ("old", "corpus.ignored", "note"),
     ]
     assert len(Corpus.load(tmp_path)) == 1
@@ -335,66 +334,6 @@ def test_a_year_that_can_be_guessed_is_suggested(tmp_path: Path, written: str, m
 def test_a_year_that_cannot_be_guessed_is_not(tmp_path: Path, written: str) -> None:
     finding = only(write(tmp_path, "a.toml", VALID_TOML + f'fiscal_year = "{written}"\n'))
     assert "from 1990 to 2100" in finding.message("en")
-
-
-def test_messages_name_place_field_and_what_to_write(tmp_path: Path) -> None:
-    path = write(tmp_path, "goals.csv", "id,title\n2019-03,光\n2019-03,量子\n")
-    finding = only(path)
-    assert finding.message("en") == (
-        f'{path}:3: 2019-03 id: the id "2019-03" is already used at {path}:2; choose another'
-    )
-    assert finding.message("ja").startswith(f'{path}:3: 2019-03 id: ID "2019-03" は {path}:2 で使われています')
-
-
-def test_hidden_characters_are_named_with_position_and_count(tmp_path: Path) -> None:
-    finding = only(write(tmp_path, "a.jsonl", f'{{"id": "a", "title": "量{ZERO_WIDTH}子{ZERO_WIDTH}論"}}'))
-    assert "character 2 is U+200B ZERO WIDTH SPACE" in finding.message("en")
-    assert "2 in all" in finding.message("en")
-
-
-def test_misspelt_field_is_told_the_near_name(tmp_path: Path) -> None:
-    finding = only(write(tmp_path, "a.toml", VALID_TOML + 'sumary = "x"\n'))
-    assert "did you mean summary?" in finding.message("en")
-
-
-def test_messages_do_not_repeat_control_characters(tmp_path: Path) -> None:
-    path = write(tmp_path, "a.jsonl", '{"id": "a\\u001b[31m", "title": "t", "\\u001b[2J": 1, "year": "\\u001b"}')
-    for finding in check(path):
-        assert "\x1b" not in finding.message("en") + finding.message("ja") + str(finding.to_dict("en"))
-
-
-def test_the_error_says_the_first_findings_and_how_to_see_all(tmp_path: Path) -> None:
-    rows = "".join(f"{number},t{number},x\n" for number in range(7))
-    path = write(tmp_path, "a.csv", "id,title,fiscal_year\n" + rows)
-    with pytest.raises(InvalidCorpusError, match=re.escape(f"goalsearch corpus check {path}")) as caught:
-        Corpus.load(path)
-    assert len(caught.value.findings) == 7
-    for lang in LANGUAGES:
-        lines = caught.value.message(lang).splitlines()
-        assert len(lines) == 1 + 5 + 1
-        assert lines[1] == f"  {caught.value.findings[0].message(lang)}"
-    assert "7 things" in caught.value.message("en")
-    assert "and 2 more" in caught.value.message("en")
-
-
-def test_notes_do_not_keep_a_corpus_from_loading(tmp_path: Path) -> None:
-    path = write(tmp_path, "a.toml", VALID_TOML + VALID_TOML.replace('"a"', '"b"'))
-    assert [finding.severity for finding in check(path)] == ["note"]
-    assert [goal.id for goal in Corpus.load(path)] == ["a", "b"]
-
-
-def test_to_dict(tmp_path: Path) -> None:
-    path = write(tmp_path, "a.toml", '[[goal]]\nid = "a"\n')
-    assert only(path).to_dict("en") == {
-        "path": str(path),
-        "line": 1,
-        "record": 1,
-        "goal_id": "a",
-        "field": "title",
-        "code": "missing_field",
-        "severity": "error",
-        "message": "title is missing; add it",
-    }
 
 
 def only(path: Path) -> Finding:

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goalsearch.corpus import Corpus, check, goal_from_dict, programme_from_dict, schema
-from goalsearch.corpus.characters import hidden
 from goalsearch.errors import CorpusError
-from goalsearch.model import Area, Goal, Programme, Provenance
+from goalsearch.model import Area, Example, Goal, Programme, Provenance
+from goalsearch.text.characters import hidden
 
 PLAIN = Goal(
     id="2027-1",
@@ -31,7 +31,7 @@ PLAIN = Goal(
 def load(folder: Path, name: str, content: str | bytes) -> tuple[Goal, ...]:
     path = folder / name
     path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-    return Corpus.load(path).goals
+    return tuple(Corpus.load(path))
 
 
 @pytest.fixture(scope="session")
@@ -230,7 +230,18 @@ def test_a_goal_survives_json_lines(folder: Path, goal: Goal) -> None:
     assert load(folder, "goal.jsonl", json.dumps(goal.to_dict(), ensure_ascii=False)) == (goal,)
 
 
-@given(goal=bare_goals.filter(lambda goal: not any(set(";；") & set("".join(parts)) for parts in lists_of(goal))))
+def test_only_a_sign_with_a_blank_makes_a_row_a_remark(folder: Path) -> None:
+    content = "id,title\n#1,量子の目標\n# 2,記入例\n#,表の目標\n"
+    assert [goal.id for goal in load(folder, "remark.csv", content)] == ["#1", "#"]
+
+
+@given(
+    goal=bare_goals.filter(
+        lambda goal: (
+            not goal.id.startswith("# ") and not any(set(";；") & set("".join(parts)) for parts in lists_of(goal))
+        )
+    )
+)
 def test_a_goal_survives_csv(folder: Path, goal: Goal) -> None:
     assert load(folder, "goal.csv", as_csv(goal)) == (goal,)
 
@@ -278,8 +289,10 @@ def test_values_of_another_form_are_no_goal(values: dict[str, object]) -> None:
 
 
 def test_the_schema_names_every_field_of_the_model() -> None:
+    apart = {"examples", "examples_en"}
     for fields, model in ((schema.GOAL, Goal), (schema.AREA, Area), (schema.PROGRAMME, Programme)):
-        assert set(fields) == {field.name for field in dataclasses.fields(model)}
+        assert set(fields) - apart == {field.name for field in dataclasses.fields(model)}
+    assert set(schema.EXAMPLE) - {"goal_id"} == {field.name for field in dataclasses.fields(Example)}
     assert all(field in schema.GOAL for field in schema.GOAL_ALIASES.values())
     choices = {name for fields in (schema.GOAL, schema.PROGRAMME) for name, kind in fields.items() if kind == "choice"}
     assert choices == set(schema.CHOICES)

@@ -161,7 +161,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_every_corpus_file(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if name.startswith("goalsearch/_corpus/")}
-    assert packed == {f"goalsearch/_corpus/{path.name}" for path in (ROOT / "corpus").iterdir()}
+    files = (path.relative_to(ROOT / "corpus") for path in (ROOT / "corpus").rglob("*") if path.is_file())
+    assert packed == {f"goalsearch/_corpus/{path.as_posix()}" for path in files}
+    assert "goalsearch/_corpus/examples/SHA256SUMS" in packed
     assert "goalsearch/_corpus/2019.toml" in packed
 
 
@@ -175,4 +177,4 @@ def test_an_installed_package_reads_its_own_goals(wheel: Path, tmp_path: Path) -
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path, env=environment)
-    assert done.stdout.split() == [str(tmp_path / "goalsearch" / "_corpus"), "82", Corpus.builtin().fingerprint]
+    assert done.stdout.split() == [str(tmp_path / "goalsearch" / "_corpus"), "99", Corpus.builtin().fingerprint]

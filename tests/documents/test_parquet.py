@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalsearch.documents import Document, ReadOptions, iter_documents, read
+from goalsearch.documents import Document, Limits, ReadOptions, iter_documents, read, reader_process
 from goalsearch.documents.parquet import iter_parquet, row_ranges
 from goalsearch.errors import DocumentError
 
@@ -49,7 +49,8 @@ def test_columns_that_the_user_names(tmp_path: Path) -> None:
         pytest.param(["一", "二"], "一\n二", id="list"),
         pytest.param(3.0, "3", id="whole-number"),
         pytest.param(datetime.date(2019, 4, 1), "2019-04-01", id="date"),
-        pytest.param({"ja": "本"}, '{"ja": "本"}', id="struct"),
+        pytest.param({"a": "本"}, '{"a": "本"}', id="struct"),
+        pytest.param({"en": "text", "ja": "本"}, "本", id="languages"),
         pytest.param(None, "", id="nothing"),
     ],
 )
@@ -120,6 +121,31 @@ def test_damaged(tmp_path: Path, content: Any) -> None:
 
 def test_without_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path / "list.parquet", RECORDS)
-    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
+    (tmp_path / "pyarrow.py").write_text("raise ModuleNotFoundError('pyarrow')", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    reader_process.close_idle()
     with pytest.raises(DocumentError, match=r"pip install 'goalsearch\[dask\]'"):
         read(path)
+    reader_process.close_idle()
+
+
+def test_columns_of_the_year_and_the_field(tmp_path: Path) -> None:
+    path = write(tmp_path / "list.parquet", [{"年度": 2019, "分野": "数学", "要旨": "本文", "備考": "x"}])
+    (document,) = read(path)
+    assert (document.year, document.field, document.text) == ("2019", "数学", "本文")
+
+
+@pytest.mark.slow
+def test_pages_that_unpack_to_more_than_memory_holds(tmp_path: Path) -> None:
+    """A value of 150 MB in 20 rows: some kilobytes on the disk, and 3 GB as text."""
+    resource = pytest.importorskip("resource")
+    path = tmp_path / "bomb.parquet"
+    values = pa.DictionaryArray.from_arrays(pa.array([0] * 20, pa.int32()), pa.array(["量子" * 25_000_000]))
+    parquet.write_table(pa.table({"abstract": values}), path, compression="zstd")
+    assert path.stat().st_size < 100_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(DocumentError, match=r"bomb\.parquet") as error:
+        list(iter_documents(path, options=ReadOptions(limits=Limits(memory_bytes=1024 * 1024 * 1024))))
+    assert error.value.key == "document.memory"
+    # Nothing of it has come into this process.
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000

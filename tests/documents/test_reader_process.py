@@ -109,10 +109,8 @@ def test_items_come_one_by_one() -> None:
 @pytest.mark.parametrize("task", ["hang", "hang_without_python"])
 def test_a_worker_that_hangs_is_killed_and_replaced(task: str) -> None:
     before = _pid()
-    start = time.monotonic()
     error = _error(task, seconds=0.5)
     assert (error.key, error.values["seconds"]) == ("document.timeout", "0.5")
-    assert time.monotonic() - start < 10
     assert _pid() != before
 
 

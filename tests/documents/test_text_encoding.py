@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from goalsearch.documents.text_encoding import EncodingUnknownError, NotTextError, decode
+from goalsearch.documents.text_encoding import Decoded, EncodingUnknownError, NotTextError, decode
 
 _ROOT = Path(__file__).parents[2]
 _ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "euc_jp", "iso2022_jp", "utf-16", "utf-16-le", "utf-16-be")
@@ -126,12 +126,77 @@ def test_no_kind_of_text_is_left_behind(generated: list[tuple[str, str]]) -> Non
         pytest.param("Die Universität Zürich erforscht größere Moleküle", "latin-1", id="german"),
         pytest.param("α-synuclein and β-catenin, TNF-α, 5 μm", "utf-8", id="greek-letters"),
         pytest.param("이 연구는 새로운 양자 컴퓨팅을 개발한다.", "utf-8", id="any-language-in-utf8"),
+        pytest.param("\u200b\u200d\ufeff", "utf-8", id="zero-width"),
         pytest.param("", "utf-8", id="nothing"),
         pytest.param("a", "utf-8", id="one-letter"),
     ],
 )
 def test_special_texts_are_exact(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)).text == text
+
+
+_PROSE = "We design classical decoders for quantum error correction codes and integrate them with the electronics. "
+_IN_CP932: tuple[str, ...] = (
+    "“smart”",
+    "It’s",
+    "and so on…",
+    "700 ℃",
+    "A → B",
+    "① first",
+    "Ⅱ",
+    "2×3",
+    "±5",
+    "α-synuclein",
+    "5 μm",
+)
+_IN_CP932 += (
+    "― dash ―",
+    "山田太郎",
+    "（東京大学）",
+    "※ note",
+    "髙橋",
+    "5～10 nm",
+    "TNF-α, IL-1β",
+    "㎡",
+    "【概要】",
+    "田中 ﾀﾅｶ",
+    "髙",
+    "﨑",
+    "∑",
+    "㍑",
+)
+_IN_CP1252: tuple[str, ...] = (
+    "5 µm",
+    "25 °C",
+    "±0.1",
+    "naïve",
+    "“smart”",
+    "It’s.",
+    "Schrödinger",
+    "10 Å",
+    "10–20",
+    "x² + y³",
+    "m·s",
+    "résumé",
+)
+_IN_CP1252 += ("a†", "5‰", "¼", "1ª", "¿qué?", "£5", "50 €", "2 × 3", "½", "«x»", "Müller", "É. Galois", "a — b")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "piece"),
+    [pytest.param("cp932", piece, id=f"cp932-{piece}") for piece in _IN_CP932]
+    + [pytest.param("cp1252", piece, id=f"cp1252-{piece}") for piece in _IN_CP1252],
+)
+@pytest.mark.parametrize("place", ["{prose}{piece}. {prose}", "{piece} {prose}", "{prose}{prose}{prose}{piece}\n"])
+def test_english_with_a_few_signs(encoding: str, piece: str, place: str) -> None:
+    text = place.format(prose=_PROSE, piece=piece)
+    assert decode(text.encode(encoding)) == Decoded(text, encoding)
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "euc-kr"])
+def test_english_with_signs_of_other_encodings_is_refused(encoding: str) -> None:
+    with pytest.raises(EncodingUnknownError, match=r"^$"):
+        decode(f"{_PROSE}Annealed at 20℃ . {_PROSE}".encode(encoding))
 
 
 def test_row_13_in_iso_2022_jp_as_windows_mailers_write_it() -> None:
@@ -188,3 +253,16 @@ def _is_taken(data: bytes) -> bool:
     except EncodingUnknownError:
         return False
     return True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("We study “surface codes” that don’t need magic states.", id="quotation-marks"),
+        pytest.param("The film was grown at 5 °C — a record – and it isn’t stable.", id="degrees-and-dashes"),
+        pytest.param("The café and the naïve model of Müller.", id="letters-of-names"),
+    ],
+)
+def test_english_of_an_old_macintosh(text: str) -> None:
+    assert decode(text.encode("mac_roman")) == Decoded(text, "mac_roman")
+    assert decode(text.encode("cp1252")) == Decoded(text, "cp1252")

@@ -274,3 +274,13 @@ def test_encrypted_member(tmp_path: Path) -> None:
         data[data.index(signature) + offset] |= 1
     file.write_bytes(data)
     _expect(file, "document.password")
+
+
+def test_boxes_to_tick_that_word_draws_itself(tmp_path: Path) -> None:
+    def box(checked: str) -> str:
+        said = f'<w:checkBox><w:default w:val="0"/>{checked}</w:checkBox>'
+        return f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{said}</w:ffData></w:fldChar></w:r>'
+
+    unticked = box('<w:checked w:val="0"/>')
+    body = _paragraph(box(""), _run("基礎"), box("<w:checked/>"), _run("応用"), unticked, _run("開発"))
+    assert _text(tmp_path, body) == "☐基礎☑応用☐開発"

@@ -6,7 +6,7 @@ import pytest
 
 from goalsearch.corpus import Corpus
 from goalsearch.model import Goal, Term
-from goalsearch.searcher import Searcher
+from goalsearch.retrieval.searcher import Searcher
 
 
 class SplittingTokenizer:

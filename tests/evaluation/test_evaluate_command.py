@@ -9,13 +9,14 @@ from click.testing import CliRunner, Result
 
 from goalsearch.cli.evaluate import command
 from goalsearch.corpus import Corpus
+from goalsearch.defaults import DEFAULT_SAMPLES
+from goalsearch.errors import OutputError, QueriesError
 from goalsearch.evaluation import InvalidQueriesError, LabelledQuery, evaluate
-from goalsearch.evaluation.intervals import DEFAULT_SAMPLES
 from goalsearch.messages import LANGUAGES, Language
 from goalsearch.model import Goal
 from goalsearch.reports.evaluation import evaluation_lines
 from goalsearch.reports.layout import plain, width
-from goalsearch.searcher import Searcher
+from goalsearch.retrieval.searcher import Searcher
 
 GOALS = (
     {"id": "quantum", "title": "量子コンピュータ", "title_en": "Quantum computers", "category": "information"},
@@ -54,11 +55,104 @@ def test_table(tmp_path: Path, goals: Path, queries: Path) -> None:
     assert result.exit_code == 0, result.output
     lines = result.stdout.splitlines()
     assert lines[0] == "3 queries, 3 goals as candidates"
-    assert lines[2].split() == ["n", "R@1", "R@3", "R@5", "MRR", "nDCG@10"]
+    assert lines[2] == "By right goals"
+    assert lines[3].split() == ["n", "R@1", "R@3", "R@5", "MRR", "nDCG@10"]
     row = next(number for number, line in enumerate(lines) if line.startswith("Title"))
     assert lines[row].split() == ["Title", "3", "0.33", "0.33", "0.33", "0.33", "0.33"]
     assert lines[row + 1].split()[0] == "0.00-1.00"
     assert "10,000 bootstrap samples" in " ".join(lines)
+
+
+JUDGED = (
+    {"query_id": "right", "grades": {"cell": 3, "steel": 1.5}, "best": ["cell"]},
+    {"query_id": "wrong", "grades": {"steel": 2.5}},
+    {"query_id": "none", "grades": {"quantum": 1}},
+)
+QRELS = "right 0 cell 3\r\nright 0 steel 1.5\r\n\r\nwrong 0 steel 2.5\r\nnone 0 quantum 1\r\n"
+
+
+@pytest.fixture(params=["jsonl", "trec"])
+def qrels(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The same judgements in both forms."""
+    if request.param == "jsonl":
+        return write(tmp_path / "judged.jsonl", JUDGED)
+    (path := tmp_path / "qrels.txt").write_text(QRELS, encoding="utf-8", newline="")
+    return path
+
+
+def test_grades_are_measured(tmp_path: Path, goals: Path, queries: Path, qrels: Path) -> None:
+    result = invoke(tmp_path, "en", queries, "--qrels", qrels, "--corpus", goals, "--misses", "1")
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    lines = result.stdout.splitlines()
+    assert lines[2] == "By grades (a goal fits from 2 on)"
+    assert lines[3].split() == ["n", "fit@1", "best@1", "best@3", "recall5", "nDCG@5"]
+    assert lines[4].split() == ["Japanese", "abstract", "1", "1.00", "1.00", "1.00", "1.00", "0.86"]
+    row = next(number for number, line in enumerate(lines) if line.startswith("Title"))
+    # Of the titles one finds its goal, one another, and one nothing, which is right.
+    assert lines[row].split() == ["Title", "2", "0.50", "0.50", "0.50", "0.50", "0.43"]
+    none = 'no goal fits, told "none" (should be 1)'
+    assert [" ".join(line.split()) for line in lines if none in line] == [f"{none} 1.00 1.00-1.00 of 1 queries"]
+    assert (
+        "First goal does not fit: Title\n  wrong  grade 0\n    best   steel Steel\n    first  quantum" in result.stdout
+    )
+    # The labels are measured all the same.
+    assert "By right goals" in result.stdout
+
+
+def test_grades_in_json(tmp_path: Path, goals: Path, queries: Path, qrels: Path) -> None:
+    arguments: list[str | Path] = ["--qrels", qrels, "--corpus", goals, "--format", "json", "--field", "title_ja"]
+    (title,) = json.loads(invoke(tmp_path, "en", queries, *arguments).stdout)["fields"]
+    assert (title["field"], title["n_queries"], title["graded"]["n_fitting"]) == ("title_ja", 3, 2)
+    assert title["graded"]["told_none_rightly"] == {"n": 1, "mean": 1.0, "low": 1.0, "high": 1.0}
+    (miss,) = title["graded"]["misses"]
+    assert isinstance(miss.pop("told_none"), bool)
+    assert miss == {"query_id": "wrong", "best": ["steel"], "first_goal_id": "quantum", "first_grade": 0.0}
+
+
+def test_queries_may_be_unlabelled_if_they_are_judged(tmp_path: Path, goals: Path, qrels: Path) -> None:
+    bare = write(tmp_path / "bare.jsonl", [{k: v for k, v in q.items() if k != "gold_goal_ids"} for q in QUERIES])
+    result = invoke(tmp_path, "en", bare, "--qrels", qrels, "--corpus", goals)
+    assert result.exit_code == 0, result.output
+    assert "By right goals" not in result.stdout
+    assert isinstance(invoke(tmp_path, "en", bare, "--corpus", goals).exception, InvalidQueriesError)
+
+
+def test_what_is_not_judged_is_counted(tmp_path: Path, goals: Path, queries: Path) -> None:
+    some = write(tmp_path / "some.jsonl", JUDGED[:1])
+    result = invoke(tmp_path, "en", queries, "--qrels", some, "--corpus", goals)
+    assert result.stderr == "2 queries are not judged and not measured by grades.\n"
+
+
+def test_several_files_of_queries(tmp_path: Path, goals: Path, queries: Path) -> None:
+    more = write(tmp_path / "more.jsonl", [{"id": "more", "title_ja": "鉄鋼", "gold_goal_ids": ["steel"]}])
+    assert "4 queries" in invoke(tmp_path, "en", queries, more, "--corpus", goals).stdout
+    again = invoke(tmp_path, "en", queries, more, more, "--corpus", goals).exception
+    assert isinstance(again, QueriesError)
+    assert again.message("en") == f'{more}: the id "more" is used in an earlier file too; change one of the two.'
+
+
+class TestRun:
+    def test_one_field_is_one_file(self, tmp_path: Path, goals: Path, queries: Path) -> None:
+        out = tmp_path / "run.trec"
+        result = invoke(tmp_path, "en", queries, "--corpus", goals, "--field", "title_ja", "--run", out)
+        assert result.exit_code == 0, result.output
+        assert result.stderr == f"Wrote the rankings to {out}.\n"
+        assert out.read_bytes() == b"right Q0 cell 1 1 goalsearch\nwrong Q0 quantum 1 1 goalsearch\n"
+
+    def test_several_fields_are_several_files(self, tmp_path: Path, goals: Path, queries: Path) -> None:
+        invoke(tmp_path, "en", queries, "--corpus", goals, "--run", tmp_path / "run.trec")
+        names = sorted(path.name for path in tmp_path.glob("run*"))
+        assert names == ["run-abstract_en.trec", "run-abstract_ja.trec", "run-title_ja.trec"]
+
+    def test_no_file_is_lost(self, tmp_path: Path, goals: Path, queries: Path) -> None:
+        (out := tmp_path / "run.trec").write_text("mine", encoding="utf-8")
+        arguments: list[str | Path] = [queries, "--corpus", goals, "--field", "title_ja", "--run", out]
+        refused = invoke(tmp_path, "en", *arguments)
+        assert isinstance(refused.exception, OutputError)
+        assert out.read_text(encoding="utf-8") == "mine"
+        assert invoke(tmp_path, "en", *arguments, "--force").exit_code == 0
+        assert out.read_text(encoding="utf-8").startswith("right Q0")
 
 
 def test_misses_say_what_came_first_instead(tmp_path: Path, goals: Path, queries: Path) -> None:
@@ -148,4 +242,4 @@ def test_help_ends_with_an_example(tmp_path: Path, lang: Language) -> None:
 
 
 def test_default_samples_are_those_of_the_library(tmp_path: Path) -> None:
-    assert f"default: {DEFAULT_SAMPLES};" in invoke(tmp_path, "en", "--help").stdout
+    assert f"[default: {DEFAULT_SAMPLES}," in invoke(tmp_path, "en", "--help").stdout

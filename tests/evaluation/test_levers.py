@@ -1,11 +1,12 @@
 """The benchmarks' rebuilt core is the core: else what they say of its levers would be about another ranker."""
 
 import dataclasses
+from typing import Any
 
 import numpy as np
 import pytest
 
-from goalsearch import Corpus, Searcher
+from goalsearch import Corpus, Searcher, Weighting
 from goalsearch.model import Term
 from goalsearch.text.tokenizer import SudachiTokenizer
 
@@ -29,10 +30,27 @@ def goals() -> Corpus:
 def test_plain_recipe_is_the_core(goals: Corpus, text: str) -> None:
     tokenizer = SudachiTokenizer()
     rebuilt = levers.Experiment(levers.Lab(goals.goals, tokenizer), levers.Recipe())
-    hits = Searcher(goals, tokenizer=tokenizer, cache=False).search(text, len(goals), ranker="tfidf").hits
+    searcher = Searcher(goals, tokenizer=tokenizer, weighting=Weighting(examples=0), cache=False)
+    found = searcher.search(text, len(goals), ranker="tfidf").hits
+    hits = sorted(found, key=lambda hit: (-hit.score, goals.goals.index(hit.goal)))
     assert rebuilt.rank(text) == [hit.goal.id for hit in hits]
     scores = dict(zip((goal.id for goal in goals.goals), rebuilt.scores(text).tolist(), strict=True))
     assert [scores[hit.goal.id] for hit in hits] == pytest.approx([hit.score for hit in hits])
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        pytest.param({}, id="core"),
+        pytest.param({"query_terms": 3}, id="heaviest-terms"),
+        pytest.param({"feedback": 0.2}, id="feedback"),
+    ],
+)
+def test_many_texts_score_as_one_by_one(goals: Corpus, recipe: dict[str, Any]) -> None:
+    experiment = levers.Experiment(levers.Lab(goals.goals, SudachiTokenizer()), levers.Recipe(**recipe))
+    texts = [str(param.values[0]) for param in TEXTS]
+    expected = np.array([experiment.scores(text) for text in texts])
+    np.testing.assert_allclose(experiment.score_all(texts), expected)
 
 
 def test_units() -> None:

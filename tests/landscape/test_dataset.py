@@ -10,12 +10,12 @@ import xlsxwriter
 
 from goalsearch.documents import ReadOptions
 from goalsearch.errors import DatasetError, DocumentError
-from goalsearch.landscape.dataset import Dataset, Reading, Record, Unread
+from goalsearch.landscape.dataset import Dataset, DatasetReading, ProjectRecord, Unread
 
 WriteTable = Callable[..., Path]
 
 
-def read(path: Path, options: ReadOptions | None = None) -> tuple[list[Record], Reading]:
+def read(path: Path, options: ReadOptions | None = None) -> tuple[list[ProjectRecord], DatasetReading]:
     dataset = Dataset.of_table(path, options or ReadOptions())
     records = list(dataset.records())
     return records, dataset.reading
@@ -27,7 +27,7 @@ def row(number: int, year: str = "2019", **others: str) -> dict[str, str]:
 
 def test_a_row_is_a_record(write_table: WriteTable) -> None:
     records, reading = read(write_table([row(1, "令和元年", 研究分野=" 情報  学 ")]))
-    assert records == [Record("projects.csv#2", "題1", "要旨1", 2019, "情報 学")]
+    assert records == [ProjectRecord("projects.csv#2", "題1", "要旨1", 2019, "情報 学")]
     assert (reading.file, reading.n_rows, reading.has_years) == ("projects.csv", 1, True)
     assert (reading.n_duplicates, reading.n_without_text, reading.n_unread, reading.unread) == (0, 0, 0, ())
 

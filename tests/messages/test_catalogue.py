@@ -4,6 +4,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -23,16 +24,26 @@ def placeholders(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
 
-def string_literals() -> Iterator[tuple[str, str, bool]]:
+@cache
+def syntax_trees() -> dict[Path, ast.Module]:
+    """Every module of the package, read once for all tests."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+@cache
+def string_literals() -> tuple[tuple[str, str, bool], ...]:
+    return tuple(_string_literals())
+
+
+def _string_literals() -> Iterator[tuple[str, str, bool]]:
     """
     Every string of the source outside the catalogue: where it stands, and the string.
 
     An f-string is given as a pattern, and marked as one.
     """
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path, tree in syntax_trees().items():
         if path.parent.name == "messages":
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
         inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
         for node in ast.walk(tree):
             where = f"{path.relative_to(PACKAGE)}:{getattr(node, 'lineno', 0)}"
@@ -41,7 +52,7 @@ def string_literals() -> Iterator[tuple[str, str, bool]]:
                 yield where, "".join("[^ ]+" if part is None else re.escape(str(part)) for part in parts), True
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside:
                 yield where, node.value, False
-    for path in sorted(PACKAGE.rglob("templates/*.html")):
+    for path in sorted(PACKAGE.rglob("templates/**/*.html")):
         for match in re.finditer(r'"([\w.]+)"(\s*~)?', path.read_text(encoding="utf-8")):
             where = f"{path.relative_to(PACKAGE)}:{match.start()}"
             yield where, re.escape(match[1]) + "[^ ]+" if match[2] else match[1], bool(match[2])
@@ -49,8 +60,8 @@ def string_literals() -> Iterator[tuple[str, str, bool]]:
 
 def speaking_calls() -> Iterator[tuple[str, ast.expr]]:
     """The first argument of every call of ``text``, ``Notice`` or an error: a key."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in syntax_trees().items():
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
                 name = node.func.id
                 if name in {"text", "Notice"} or (name.endswith("Error") and hasattr(goalsearch, name)):
@@ -125,15 +136,14 @@ def test_every_key_is_used() -> None:
     assert {key for key in keys() if not is_used(key)} == set()
 
 
-@pytest.mark.parametrize("key", sorted(keys()))
-def test_both_languages_say_something_and_name_the_same_things(key: str) -> None:
-    ja, en = message(key)
-    assert ja.strip()
-    assert en.strip()
-    assert placeholders(ja) == placeholders(en)
-    # These are the names of the function's own arguments.
-    assert placeholders(ja).isdisjoint({"key", "lang"})
-    assert all(name.isidentifier() for name in placeholders(ja))
+def test_both_languages_say_something_and_name_the_same_things() -> None:
+    messages = {key: message(key) for key in sorted(keys())}
+    assert [key for key, (ja, en) in messages.items() if not ja.strip() or not en.strip()] == []
+    names = {key: (placeholders(ja), placeholders(en)) for key, (ja, en) in messages.items()}
+    assert {key: pair for key, pair in names.items() if pair[0] != pair[1]} == {}
+    # "key" and "lang" are the names of the function's own arguments.
+    used = {(key, name) for key, (ja, _) in names.items() for name in ja}
+    assert {(key, name) for key, name in used if name in {"key", "lang"} or not name.isidentifier()} == set()
 
 
 def test_no_key_stands_in_two_tables() -> None:

@@ -4,7 +4,7 @@ import locale
 
 import pytest
 
-from goalsearch.messages import preferred_language
+from goalsearch.messages import Language, named_language, preferred_language
 from goalsearch.messages.language import is_language
 
 
@@ -18,23 +18,47 @@ from goalsearch.messages.language import is_language
         pytest.param({"LANG": "ja_JP.UTF-8"}, "ja", id="japanese-locale"),
         pytest.param({"LANG": "JA_jp"}, "ja", id="locale-in-any-case"),
         pytest.param({"LANG": "de_DE.UTF-8"}, "en", id="other-locale"),
-        pytest.param({"LC_ALL": "C.UTF-8", "LANG": "ja_JP.UTF-8"}, "en", id="lc-all-comes-first"),
+        pytest.param({"LC_ALL": "en_GB.UTF-8", "LANG": "ja_JP.UTF-8"}, "en", id="lc-all-comes-first"),
         pytest.param({"LC_ALL": "", "LC_MESSAGES": "ja_JP", "LANG": "en_US"}, "ja", id="empty-is-not-set"),
     ],
 )
-def test_preferred_language(environ: dict[str, str], expected: str) -> None:
-    assert preferred_language(environ) == expected
+def test_the_language_that_is_named(environ: dict[str, str], expected: str) -> None:
+    assert named_language(environ) == expected
+    other: Language = "en" if expected == "ja" else "ja"
+    assert preferred_language(other, environ) == expected
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        pytest.param({"LC_ALL": "C.UTF-8", "LANG": "ja_JP.UTF-8"}, id="a-container"),
+        pytest.param({"LANG": "C"}, id="c"),
+        pytest.param({"LANG": "POSIX"}, id="posix"),
+        pytest.param({"GOALSEARCH_LANG": "fr", "LANG": "C.UTF-8"}, id="no-choice-either"),
+    ],
+)
+def test_a_locale_that_names_no_language_leaves_it_to_the_text(environ: dict[str, str]) -> None:
+    assert named_language(environ) is None
+    assert preferred_language("ja", environ) == "ja"
+    assert preferred_language("en", environ) == "en"
+    assert preferred_language(environ=environ) == "en"
 
 
 @pytest.mark.parametrize(
     ("spoken", "expected"),
-    [("Japanese_Japan", "ja"), ("ja_JP", "ja"), ("English_United States", "en"), (None, "en")],
+    [
+        ("Japanese_Japan.932", "ja"),
+        ("ja_JP.UTF-8", "ja"),
+        ("English_United States.1252", "en"),
+        ("C.UTF-8", None),
+        ("C", None),
+    ],
 )
 def test_without_variables_the_locale_module_is_asked(
-    monkeypatch: pytest.MonkeyPatch, spoken: str | None, expected: str
+    monkeypatch: pytest.MonkeyPatch, spoken: str, expected: str | None
 ) -> None:
-    monkeypatch.setattr(locale, "getlocale", lambda: (spoken, "cp932"))
-    assert preferred_language({}) == expected
+    monkeypatch.setattr(locale, "setlocale", lambda _category: spoken)
+    assert named_language({}) == expected
 
 
 def test_the_environment_of_the_process_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 from goalsearch.corpus import Corpus
 from goalsearch.model import Goal
 from goalsearch.pictures.drawing import Box, Drawing, Letters, Path
-from goalsearch.searcher import Searcher
+from goalsearch.retrieval.searcher import Searcher
 from goalsearch.text.tokenizer import Tokenizer
 
 MakeCorpus = Callable[..., Corpus]

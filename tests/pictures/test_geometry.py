@@ -17,7 +17,7 @@ from goalsearch.pictures.drawing import Box, Drawing, Group
 from goalsearch.pictures.lineage import lineage_picture
 from goalsearch.pictures.map import map_picture
 from goalsearch.pictures.picture import Picture
-from goalsearch.searcher import Searcher
+from goalsearch.retrieval.searcher import Searcher
 
 SearcherOf = Callable[..., Searcher]
 Check = Callable[[Drawing], None]

@@ -4,20 +4,21 @@ from pathlib import Path
 
 import pytest
 
-from goalsearch.errors import PictureError
+from goalsearch.errors import OutputError
+from goalsearch.pages.picture import picture_page
 from goalsearch.pictures.lineage import lineage_picture
-from goalsearch.pictures.output import Output
-from goalsearch.pictures.page import page
-from goalsearch.searcher import Searcher
+from goalsearch.retrieval.searcher import Searcher
+from goalsearch.writing.forms import PICTURE
+from goalsearch.writing.output import Output
 
 
 @pytest.mark.parametrize("name", ["a.svg", "a.HTML", "系譜 2019.html"])
 def test_the_name_says_the_form(small_searcher: Searcher, tmp_path: Path, name: str) -> None:
     picture = lineage_picture(small_searcher)
     path = tmp_path / name
-    Output.named(str(path), force=False).write(picture, "ja")
+    Output.named(str(path), PICTURE, force=False).write(picture, "ja")
     is_page = path.suffix.lower() == ".html"
-    expected = page(picture, "ja") if is_page else picture.svg("ja", standalone=True)
+    expected = picture_page(picture, "ja") if is_page else picture.svg("ja", standalone=True)
     assert path.read_bytes() == expected.encode()
     assert [file.name for file in tmp_path.iterdir()] == [name]
 
@@ -27,7 +28,7 @@ def test_the_name_says_the_form(small_searcher: Searcher, tmp_path: Path, name: 
     [
         pytest.param("a.png", r"a\.png: unknown form of output; .* \.svg \.html", id="form"),
         pytest.param("a", "unknown form of output", id="no-form"),
-        pytest.param("folder.svg", "unknown form of output", id="a-folder"),
+        pytest.param("folder.svg", "is a folder", id="a-folder"),
         pytest.param("no/a.svg", "the folder for the output does not exist", id="no-folder"),
         pytest.param("there.svg", r"there\.svg: already exists; give --force", id="exists"),
     ],
@@ -35,14 +36,14 @@ def test_the_name_says_the_form(small_searcher: Searcher, tmp_path: Path, name: 
 def test_names_that_cannot_be_written(tmp_path: Path, name: str, message: str) -> None:
     (tmp_path / "folder.svg").mkdir()
     (tmp_path / "there.svg").write_text("before", encoding="utf-8")
-    with pytest.raises(PictureError, match=message):
-        Output.named(str(tmp_path / name), force=False)
+    with pytest.raises(OutputError, match=message):
+        Output.named(str(tmp_path / name), PICTURE, force=False)
 
 
 def test_force_writes_over(small_searcher: Searcher, tmp_path: Path) -> None:
     path = tmp_path / "there.svg"
     path.write_text("before", encoding="utf-8")
-    Output.named(str(path), force=True).write(lineage_picture(small_searcher), "en")
+    Output.named(str(path), PICTURE, force=True).write(lineage_picture(small_searcher), "en")
     assert path.read_text(encoding="utf-8").startswith("<?xml")
 
 
@@ -56,7 +57,7 @@ def test_a_failure_leaves_what_was_there(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(PictureError, match=r"there\.svg: cannot be written \(No space left on device\)"):
-        Output.named(str(path), force=True).write(lineage_picture(small_searcher), "en")
+    with pytest.raises(OutputError, match=r"there\.svg: cannot be written \(No space left on device\)"):
+        Output.named(str(path), PICTURE, force=True).write(lineage_picture(small_searcher), "en")
     assert path.read_text(encoding="utf-8") == "before"
     assert [file.name for file in tmp_path.iterdir()] == ["there.svg"]

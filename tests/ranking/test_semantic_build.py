@@ -223,5 +223,5 @@ def test_whatever_the_vectors_all_figures_are_finite_and_scores_in_bounds(random
     for english in (False, True):
         scores = index.scores("光を数える。", encoder, english=english)
         assert np.abs(scores).max() <= 1 + 1e-6
-        assert np.isfinite(index.lifts(scores, english=english)).all()
+        assert np.isfinite(index.fits(scores, english=english)).all()
         assert np.isfinite(index.hybrid_scores(scores, scores, english=english)).all()

@@ -7,10 +7,10 @@ import pytest
 
 from goalsearch.batch.batch import Batch, Summary
 from goalsearch.batch.look_alikes import LookAlike
-from goalsearch.batch.row import Failure, Row, RowHit
+from goalsearch.batch.row import Failure, Row
 from goalsearch.corpus import Corpus
-from goalsearch.model import Notice
-from goalsearch.ranking.fusion import Ranker
+from goalsearch.defaults import Ranker
+from goalsearch.model import Notice, RankedGoal
 
 MakeBatch = Callable[..., Batch]
 
@@ -31,7 +31,7 @@ def make_batch(corpus: Corpus) -> MakeBatch:
             summary.count(row)
         return Batch(
             rows=rows,
-            goals=corpus.goals,
+            goals=tuple(corpus),
             look_alikes=look_alikes,
             folder=folder,
             options={"-k": str(k)},
@@ -57,9 +57,9 @@ def batch_of_all_kinds(make_batch: MakeBatch) -> Batch:
             language="ja",
             verdict="goals",
             hits=(
-                RowHit("2019-jst-1", 0.52, "strong", ("量子", "格子")),
-                RowHit("2015-jst-1", 0.31, "possible", ("量子",)),
-                RowHit("own-1", 0.08, "weak", ("量子",)),
+                RankedGoal("2019-jst-1", 0.52, 0.52, "strong", ("量子", "格子")),
+                RankedGoal("2015-jst-1", 0.31, 0.31, "possible", ("量子",)),
+                RankedGoal("own-1", 0.08, 0.08, "weak", ("量子",)),
             ),
         ),
         Row(document_id="b.pdf", path="b.pdf", failure=Failure("document.scan", {"file": "b.pdf", "pages": 12})),
@@ -72,8 +72,8 @@ def batch_of_all_kinds(make_batch: MakeBatch) -> Batch:
             language="mixed",
             verdict="goals",
             hits=(
-                RowHit("2016-amed-1", 0.61, "strong", ("細菌",)),
-                RowHit("2019-jst-1", 0.6, "possible", ("免疫",)),
+                RankedGoal("2016-amed-1", 0.61, 0.61, "strong", ("細菌",)),
+                RankedGoal("2019-jst-1", 0.6, 0.6, "possible", ("免疫",)),
             ),
             warnings=("document.note.sheets_hidden",),
         ),
@@ -83,8 +83,8 @@ def batch_of_all_kinds(make_batch: MakeBatch) -> Batch:
             n_characters=42,
             language="ja",
             verdict="none",
-            reason=Notice("reason.below_level", {"share": "38%"}),
-            hits=(RowHit("own-1", 0.03, "weak", ("随筆",)),),
+            reason=Notice("reason.below_level", {"fit": "0.38", "needed": "1.15"}),
+            hits=(RankedGoal("own-1", 0.03, 0.03, "weak", ("随筆",)),),
             warnings=("notice.few_known_terms",),
         ),
         Row(

@@ -1,16 +1,16 @@
 """A result for a person at a terminal."""
 
 import dataclasses
-import time
 from collections.abc import Callable
 
 import pytest
 
 from goalsearch.corpus import Corpus
 from goalsearch.model import Area, Evidence, Goal, RelatedGoal, SearchResult
-from goalsearch.reports.answer import answer_lines, areas_text, outermost, related_line, year_and_agency
+from goalsearch.reports.answer import answer_lines
+from goalsearch.reports.facts import areas_text, related_line, year_and_agency
 from goalsearch.reports.layout import MARK_OFF, MARK_ON, plain, width
-from goalsearch.searcher import Searcher
+from goalsearch.retrieval.searcher import Searcher
 from goalsearch.text.tokenizer import Tokenizer
 
 Golden = Callable[[str, str], None]
@@ -19,7 +19,7 @@ QUERY = "量子 計算 と 光 で 冷却 原子 を 操る 。\n\n細菌 は �
 
 
 def evidence(term: str, *spans: tuple[int, int]) -> Evidence:
-    return Evidence(term, 0.1, spans, ("title",))
+    return Evidence(term, 0.1, spans, ("title",), term)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -47,14 +47,6 @@ def test_lines_keep_to_the_width(searcher: Searcher, columns: int) -> None:
     for lang in ("ja", "en"):
         lines = plain(answer_lines(result, lang, columns=columns)).splitlines()
         assert max(map(width, lines)) <= columns
-
-
-def test_the_bar_is_relative_to_the_first_and_never_empty(small_searcher: Searcher) -> None:
-    lines = plain(answer_lines(small_searcher.search("免疫 細菌", k=9), "ja")).splitlines()
-    bars = [line.split()[1] for line in lines if "█" in line]
-    assert len(bars) == 2
-    assert bars[0] == "█" * 12
-    assert all(set(bar) <= set("█░") and len(bar) == 12 and bar.startswith("█") for bar in bars)
 
 
 def test_every_contribution_is_shown_and_shares_add_up(small_searcher: Searcher) -> None:
@@ -92,30 +84,6 @@ def test_a_span_inside_another_does_not_end_its_mark(small_searcher: Searcher) -
 
 
 @pytest.mark.parametrize(
-    ("items", "expected"),
-    [
-        pytest.param([evidence("細菌叢", (0, 3)), evidence("細菌", (0, 2))], ["細菌叢"], id="inside-a-longer-one"),
-        pytest.param(
-            [evidence("細菌叢", (0, 3)), evidence("細菌", (0, 2), (5, 7))], ["細菌叢", "細菌"], id="also-alone"
-        ),
-        pytest.param([evidence("a", (0, 2)), evidence("b", (0, 2))], ["a", "b"], id="at-the-same-place"),
-        pytest.param([evidence("a", (0, 3)), evidence("b", (2, 5))], ["a", "b"], id="overlapping"),
-        pytest.param([evidence("b", (1, 2)), evidence("a", (0, 2))], ["a"], id="at-the-end"),
-        pytest.param([], [], id="none"),
-    ],
-)
-def test_outermost(items: list[Evidence], expected: list[str]) -> None:
-    assert [item.term for item in outermost(items)] == expected
-
-
-def test_outermost_of_a_whole_proposal_takes_no_time() -> None:
-    items = [evidence(str(term), *((at, at + 2) for at in range(term, 60_000, 60))) for term in range(0, 60, 20)]
-    before = time.process_time()
-    assert len(outermost(items)) == 3
-    assert time.process_time() - before < 0.3
-
-
-@pytest.mark.parametrize(
     ("year", "agency", "lang", "expected"),
     [
         (2019, "JST", "ja", "2019年度 JST"),
@@ -138,9 +106,11 @@ def test_areas(small_searcher: Searcher, make_corpus: MakeCorpus, tokenizer: Tok
     hits = {hit.goal.id: hit for hit in small_searcher.search("量子 細菌", k=9).hits}
     assert areas_text(hits["2016-amed-1"], "ja") == "AMED-CREST 微生物叢"
     assert areas_text(hits["2016-amed-1"], "en") == "AMED-CREST Microbiome"
-    assert areas_text(hits["2015-jst-1"], "ja") == "記録なし（JST の制度: CREST, さきがけ）"
-    assert areas_text(hits["2015-jst-1"], "en") == "not recorded (JST runs CREST, PRESTO)"
-    assert areas_text(hits["own-1"], "ja") == "記録なし"
+    assert areas_text(hits["2015-jst-1"], "ja") == "未登録（無いという意味ではありません。JST の制度: CREST, さきがけ）"
+    assert areas_text(hits["2015-jst-1"], "en") == (
+        "not recorded, which does not mean that there are none (JST runs CREST, PRESTO)"
+    )
+    assert areas_text(hits["own-1"], "ja") == "未登録（無いという意味ではありません）"
     area = Area(programme="CREST", name="領域")
     own = Searcher(make_corpus(Goal(id="a", title="光", areas=(area,))), tokenizer=tokenizer, cache=False)
     assert areas_text(own.search("光").hits[0], "en") == "CREST 領域"

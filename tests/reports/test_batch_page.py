@@ -14,9 +14,10 @@ from urllib.parse import unquote_to_bytes
 import pytest
 
 from goalsearch.batch.batch import Batch
-from goalsearch.batch.row import Failure, Row, RowHit
+from goalsearch.batch.row import Failure, Row
 from goalsearch.messages import Language
-from goalsearch.reports.batch_page import write_page
+from goalsearch.model import RankedGoal
+from goalsearch.pages.batch import write_page
 
 Golden = Callable[[str, str], None]
 MakeBatch = Callable[..., Batch]
@@ -68,7 +69,7 @@ def test_it_needs_nothing_else(tmp_path: Path, batch_of_all_kinds: Batch, lang: 
     content = written(tmp_path / "out.html", batch_of_all_kinds, lang)
     page = Page(content)
     tags = {tag for tag, _ in page.elements}
-    assert tags.isdisjoint({"script", "link", "img", "iframe", "form", "base", "object", "svg"})
+    assert tags.isdisjoint({"script", "link", "img", "iframe", "form", "base", "object"})
     assert not any(name.startswith("on") or name == "style" for _, attributes in page.elements for name in attributes)
     assert not any(re.match(r"[a-z]+:|//", link, re.IGNORECASE) for link in page.values("href"))
     assert "url(" not in content
@@ -91,7 +92,7 @@ def test_links_within_the_page_lead_somewhere(tmp_path: Path, batch_of_all_kinds
     assert len(anchors) == len(set(anchors))
     inner = {link[1:] for link in page.values("href") if link.startswith("#")}
     assert inner <= set(anchors)
-    assert {"summary", "proposals", "goals", "look_alikes", "unmatched", "failures", "conditions"} <= inner
+    assert {"call_list", "proposals", "look_alikes", "unmatched", "failures", "conditions"} <= inner
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,7 @@ def test_links_within_the_page_lead_somewhere(tmp_path: Path, batch_of_all_kinds
 )
 def test_nothing_in_the_data_becomes_markup(tmp_path: Path, make_batch: MakeBatch, hostile: str) -> None:
     def batch(value: str, path: str) -> Batch:
-        hits = (RowHit("own-1", 0.5, value, (value,)),)
+        hits = (RankedGoal("own-1", 0.5, 0.5, "weak", (value,)),)
         return make_batch(
             Row(document_id=value, path=path, title=value, record_id=value, verdict="goals", hits=hits),
             Row(document_id=value, path=path, title=value, verdict="none", warnings=(value,), language=value),
@@ -158,7 +159,7 @@ def test_files_that_are_gone_have_names_and_no_links(tmp_path: Path, batch_of_al
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_an_empty_batch(tmp_path: Path, make_batch: MakeBatch, lang: Language) -> None:
     page = Page(written(tmp_path / "out.html", make_batch(), lang))
-    assert "summary" in page.values("id")
+    assert "call_list" in page.values("id")
     assert ("（提案はありません）" if lang == "ja" else "(no proposals)") in page.text
 
 

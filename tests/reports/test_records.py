@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from goalsearch.corpus import Corpus
 from goalsearch.model import Goal, SearchResult
 from goalsearch.reports.records import csv_text, json_text, markdown_table, result_markdown
-from goalsearch.searcher import Searcher
+from goalsearch.retrieval.searcher import Searcher
 from goalsearch.text.tokenizer import Tokenizer
 
 MakeCorpus = Callable[..., Corpus]

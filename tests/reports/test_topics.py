@@ -12,7 +12,7 @@ import pytest
 
 from goalsearch.batch.row import Failure
 from goalsearch.corpus import Corpus
-from goalsearch.landscape.dataset import Reading, Unread
+from goalsearch.landscape.dataset import DatasetReading, Unread
 from goalsearch.landscape.field_pairs import FieldPair
 from goalsearch.landscape.gaps import Gaps
 from goalsearch.landscape.theme import Growth, MissedGoal, Theme, ThemeText
@@ -20,12 +20,11 @@ from goalsearch.landscape.topic import NearGoal, Topic
 from goalsearch.landscape.trends import Trends
 from goalsearch.messages import Language
 from goalsearch.model import Notice
+from goalsearch.pages.topics import gaps_page, trends_page
 from goalsearch.reports import gaps_data, trends_data
-from goalsearch.reports.gaps_page import gaps_page
 from goalsearch.reports.gaps_text import gaps_lines
 from goalsearch.reports.layout import plain, width
-from goalsearch.reports.sparkline import spark, spark_svg
-from goalsearch.reports.trends_page import trends_page
+from goalsearch.reports.sparkline import spark, spark_bars
 from goalsearch.reports.trends_text import trends_lines
 
 Golden = Callable[[str, str], None]
@@ -71,7 +70,7 @@ def topic(term: str, kind: str, counts: tuple[int, ...], corpus: Corpus, **other
         "p": 0.0004,
         "q": 0.01,
         "twins": (),
-        "company": ("光", "格子"),
+        "cooccurring": ("光", "格子"),
         "goals": tuple(NearGoal(goal, 0.25) for goal in corpus.goals[:2]),
     }
     return Topic(term=term, kind=kind, counts=counts, **{**values, **others})  # type: ignore[arg-type]
@@ -112,7 +111,7 @@ def trends(corpus: Corpus) -> Trends:
         n_fields=3,
         n_fields_left_out=3,
         n_fields_beyond=2,
-        reading=Reading(
+        reading=DatasetReading(
             file=f"{SCRIPT}.csv",
             n_rows=50,
             n_without_text=1,
@@ -151,7 +150,7 @@ def gaps(corpus: Corpus) -> Gaps:
         apart=(ThemeText("d.txt", "題", None),),
         unaddressed=corpus.goals[2:],
         n_goals=5,
-        reading=Reading(
+        reading=DatasetReading(
             file="a.csv",
             n_rows=45,
             n_without_text=1,
@@ -258,16 +257,13 @@ def test_spark(counts: list[int], totals: list[int], expected: str) -> None:
     assert spark(counts, totals) == expected
 
 
-def test_svg_stays_in_its_frame() -> None:
+def test_bars_stay_in_their_frame() -> None:
     for n_years in (2, 8, 100):
         counts = list(range(n_years))
-        drawn = spark_svg(counts, [n_years] * n_years, range(1920, 1920 + n_years), 'a"<b>')
-        frame = re.search(r'viewBox="0 0 (\d+) (\d+)"', drawn)
-        assert frame is not None
-        boxes = re.findall(r'x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', drawn)
-        assert len(boxes) == n_years - 1
-        for x, y, wide, high in (map(float, box) for box in boxes):
-            assert 0 <= x <= x + wide <= float(frame[1]) + 0.1
-            assert 0 <= y <= y + high <= float(frame[2])
-        assert 'aria-label="a&quot;&lt;b&gt;"' in drawn
-        assert re.findall(r"<text[^>]*>([^<]*)</text>", drawn)[:2] == ["1920", str(1919 + n_years)]
+        drawn = spark_bars(counts, [n_years] * n_years, range(1920, 1920 + n_years))
+        assert len(drawn.bars) == n_years - 1
+        for bar in drawn.bars:
+            x, y, wide, high = map(float, bar[:4])
+            assert 0 <= x <= x + wide <= drawn.width + 0.1
+            assert 0 <= y <= y + high <= drawn.base + 0.1
+        assert [label[-1] for label in drawn.labels][:2] == [1920, 1919 + n_years]

@@ -1,5 +1,6 @@
 """The application in this process, over the built-in goals, and a client that calls it by its own address."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,8 @@ TEXT = (
     "腸内細菌叢が産生する代謝物が、宿主の免疫細胞の分化と慢性炎症をどう制御するかを、ノトバイオートマウスと"
     "シングルセル解析で調べる。短鎖脂肪酸の受容体を介した制御性T細胞の誘導に注目する。"
 )
+# A table of one proposal, whose title holds a lone surrogate and a mark that turns the direction of what follows.
+UNENCODABLE = json.dumps({"title": "量\ud800子\u202eexe", "abstract": TEXT}).encode()
 UNRELATED = "江戸時代の俳諧における季語の変遷を、版本の書誌から跡づける。"
 
 

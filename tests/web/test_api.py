@@ -1,5 +1,6 @@
 """The API: the shapes of ``--format json``, an OpenAPI document that is true, and errors as problem+json."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from starlette.testclient import TestClient
 from goalsearch import Searcher
 from goalsearch.reports.records import goal_record
 from goalsearch.web.openapi import MAX_K, document
-from tests.web.conftest import TEXT, UNRELATED
+from tests.web.conftest import TEXT, UNENCODABLE, UNRELATED
 
 HOST = {"host": "127.0.0.1:8350"}
 schema = schemathesis.openapi.from_dict(document())
@@ -29,10 +30,39 @@ def test_the_document_is_true(case: schemathesis.Case[Any], app: Starlette) -> N
     is_as_documented(case, app)
 
 
+@pytest.mark.slow
 @schema.include(path="/api/batch").parametrize()
 @settings(max_examples=10, suppress_health_check=list(HealthCheck))
 def test_the_document_is_true_of_batches(case: schemathesis.Case[Any], app: Starlette) -> None:
     is_as_documented(case, app)
+
+
+def objects(node: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every schema of an object in a document, with where it stands."""
+    if isinstance(node, dict):
+        if "object" in node.get("type", ()):
+            yield place, node
+        for name, inner in node.items():
+            yield from objects(inner, f"{place}/{name}")
+    elif isinstance(node, list):
+        for number, inner in enumerate(node):
+            yield from objects(inner, f"{place}/{number}")
+
+
+def test_every_object_of_an_answer_is_closed() -> None:
+    # What is open would let an answer have any name, and the tests above pass.
+    schemas = dict(objects(document()["components"]["schemas"]))
+    maps = {"/Hit/properties/parts", "/Batch/properties/versions"}
+    assert {place for place, node in schemas.items() if node.get("additionalProperties") is not False} == maps
+    assert {place for place, node in schemas.items() if place not in maps and not node["properties"]} == set()
+
+
+def test_every_name_of_a_row_is_documented(client: TestClient) -> None:
+    files = [("files", ("a.txt", TEXT.encode())), ("files", ("b.txt", b"")), ("files", ("c.txt", UNRELATED.encode()))]
+    rows = client.post("/api/batch", files=files).json()["rows"]
+    row = document()["components"]["schemas"]["Row"]
+    assert [list(given) for given in rows] == [list(row["properties"])] * 3
+    assert list(rows[0]["hits"][0]) == list(row["properties"]["hits"]["items"]["properties"])
 
 
 def test_the_document_is_served(client: TestClient) -> None:
@@ -47,7 +77,7 @@ class TestSearch:
         assert answer.json() == searcher.search(TEXT, **how).to_dict("ja")  # type: ignore[arg-type]
 
     def test_language_of_messages(self, client: TestClient) -> None:
-        for lang, says in (("ja", "水準"), ("en", "level")):
+        for lang, says in (("ja", "語が重なりません"), ("en", "shares more words")):
             answer = client.post("/api/search", json={"text": UNRELATED, "lang": lang})
             assert says in answer.json()["reason"]["message"]
 
@@ -76,7 +106,7 @@ class TestSearch:
             pytest.param(b'{"text": "a", "k": 1e9}', 422, "web.problem.field_type", id="k-float"),
             pytest.param(b'{"text": "a", "n": 5}', 422, "web.problem.unknown_field", id="unknown-field"),
             pytest.param(b'{"text": "a", "lang": "fr"}', 422, "web.problem.lang", id="unknown-language"),
-            pytest.param(b'{"text": "a", "years": "1999"}', 422, "error.years_unknown", id="no-such-year"),
+            pytest.param(b'{"text": "a", "years": "1999"}', 422, "error.years_not_recorded", id="no-such-year"),
             pytest.param(b'{"text": "a", "ranker": "magic"}', 422, "error.ranker", id="no-such-ranker"),
             pytest.param(b'{"text": "a", "ranker": ""}', 422, "error.ranker", id="no-ranker"),
         ],
@@ -136,12 +166,17 @@ class TestBatch:
         assert rows["c.txt"]["verdict"] == "none"
         assert answer.json()["fingerprint"] == searcher.corpus.fingerprint
 
+    def test_a_title_that_is_no_text(self, client: TestClient) -> None:
+        answer = client.post("/api/batch", files={"files": ("a.jsonl", UNENCODABLE)})
+        assert answer.status_code == 200
+        assert answer.json()["rows"][0]["title"] == "量\ud800子\u202eexe"
+
     @pytest.mark.parametrize(
         ("data", "files", "code"),
         [
             pytest.param({}, {}, "web.problem.form", id="nothing"),
             pytest.param({"k": "x"}, {"files": ("a.txt", b"a")}, "web.problem.k", id="wrong-k"),
-            pytest.param({"years": "1999"}, {"files": ("a.txt", b"a")}, "error.years_unknown", id="no-such-year"),
+            pytest.param({"years": "1999"}, {"files": ("a.txt", b"a")}, "error.years_not_recorded", id="no-such-year"),
             pytest.param({}, {"files": (".hidden", b"a")}, "batch.empty_folder", id="only-hidden-files"),
         ],
     )

@@ -17,8 +17,8 @@ from goalsearch.web.forms import MAX_FILES, Asked, Upload, asked_from, read_form
     [
         pytest.param({}, None, id="all-years"),
         pytest.param({"first": "2015", "last": "2018"}, "2015-2018", id="from-to"),
-        pytest.param({"first": "2015"}, "2015-9999", id="since"),
-        pytest.param({"last": "2018"}, "0000-2018", id="until"),
+        pytest.param({"first": "2015"}, "2015-", id="since"),
+        pytest.param({"last": "2018"}, "-2018", id="until"),
         pytest.param({"first": " 2015 ", "last": "2015"}, "2015-2015", id="one-year"),
         pytest.param({"first": "2015", "years": "latest"}, "latest", id="words-go-first"),
     ],
@@ -91,3 +91,25 @@ def test_too_many_files() -> None:
     body, content_type = multipart(*(("file", f"{n}.txt", b"x") for n in range(MAX_FILES + 1)))
     with pytest.raises(QueryError, match=str(MAX_FILES)):
         read(body, content_type)
+
+
+@pytest.mark.parametrize(
+    ("sent", "name"),
+    [
+        pytest.param("研究計画表.txt".encode(), "研究計画表.txt", id="utf-8"),
+        pytest.param("研究計画表.txt".encode("cp932"), "研究計画表.txt", id="cp932-with-a-backslash-in-a-letter"),
+        pytest.param("ソフト能力一覧.docx".encode("cp932"), "ソフト能力一覧.docx", id="cp932-with-several"),
+        pytest.param("提案.txt".encode("euc_jp"), "提案.txt", id="euc-jp"),
+        pytest.param("résumé.txt".encode(), "résumé.txt", id="western-in-utf-8"),
+        pytest.param("résumé.txt".encode("latin-1"), "résumé.txt", id="western-in-latin-1"),
+        pytest.param(b"=?ISO-2022-JP?B?GyRCJSIbKEI=?=.txt", "ア.txt", id="encoded-word"),
+        pytest.param(b"=?no-such?B?AAAA?=.txt", "=?no-such?B?AAAA?=.txt", id="encoded-word-of-no-encoding"),
+        pytest.param(b"a b;c.txt", "a b;c.txt", id="semicolon"),
+    ],
+)
+def test_names_of_files_in_any_encoding(sent: bytes, name: str) -> None:
+    head = b'--B\r\nContent-Disposition: form-data; name="files"; filename="'
+    body = head + sent + b'"\r\n\r\ntext\r\n--B--\r\n'
+    (upload,) = read(body, "multipart/form-data; boundary=B").uploads
+    assert upload.content == b"text"
+    assert upload.name == name

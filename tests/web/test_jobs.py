@@ -84,13 +84,17 @@ def test_the_oldest_results_are_forgotten(line: Callable[..., Jobs], monkeypatch
 
 def test_too_many_are_refused(line: Callable[..., Jobs], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "MAX_WAITING", 1)
-    monkeypatch.setattr(Job, "work", lambda *_arguments: time.sleep(0.2))
+    is_enough = threading.Event()
+    monkeypatch.setattr(Job, "work", lambda *_arguments: is_enough.wait(60))
     one = line()
     one.start(folder(TEXT), OPTIONS)
     one.start(folder(TEXT), OPTIONS)
     refused = folder(TEXT)
-    with pytest.raises(BatchError, match="waiting"):
-        one.start(refused, OPTIONS)
+    try:
+        with pytest.raises(BatchError, match="waiting"):
+            one.start(refused, OPTIONS)
+    finally:
+        is_enough.set()
     assert not refused.path.exists()
 
 
@@ -102,14 +106,21 @@ def test_a_table_without_end_is_refused(line: Callable[..., Jobs], monkeypatch: 
     assert "more than 100 proposals" in job.error.message("en")
 
 
-def test_what_runs_is_not_forgotten(line: Callable[..., Jobs], monkeypatch: pytest.MonkeyPatch) -> None:
-    ended = threading.Event()
-    monkeypatch.setattr(Job, "work", lambda *_arguments: ended.wait(10))
+def test_what_runs_can_be_stopped(line: Callable[..., Jobs]) -> None:
     one = line()
-    job = one.start(folder(TEXT), OPTIONS)
-    one.forget(job.token)
-    assert one.get(job.token) is job
-    ended.set()
+    # Minutes of work, in one text.
+    long, waiting = one.start(folder(TEXT * 50_000), OPTIONS), one.start(folder(TEXT), OPTIONS)
+    last = one.start(folder(TEXT), OPTIONS)
+    while long._run is None:
+        time.sleep(0.01)
+    one.forget(waiting.token)
+    one.forget(long.token)
+    # The next one gets its turn.
+    assert finished(last).batch is not None
+    for job in (long, waiting):
+        finished(job)
+        assert (one.get(job.token), job.batch, job.has_broken) == (None, None, False)
+        assert not job.folder.path.exists()
 
 
 def test_a_client_that_goes_away_ends_no_batch(app: Starlette) -> None:

@@ -1,5 +1,6 @@
 """Bodies that are too large or too slow end with an answer, and with nothing kept."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
 from goalsearch.web.limits import MAX_BODY_BYTES, MAX_TEXT_BYTES, BodyLimit
 from tests.web.conftest import ADDRESS
@@ -49,6 +51,44 @@ class TestSize:
         assert answer.status_code == status
         if status == 200:
             assert answer.text == str(n_bytes)
+
+
+def test_all_requests_together_have_a_bound() -> None:
+    entered, leave = asyncio.Event(), asyncio.Event()
+
+    async def wait(scope: Scope, receive: Receive, send: Send) -> None:
+        entered.set()
+        await leave.wait()
+        await PlainTextResponse("done")(scope, receive, send)
+
+    async def status(app: BodyLimit, n_bytes: int) -> int:
+        sent: list[Message] = []
+        chunks = iter([{"type": "http.request", "body": b"x" * n_bytes, "more_body": False}])
+        headers = [(b"content-length", str(n_bytes).encode()), (b"content-type", b"multipart/form-data")]
+        scope = {"type": "http", "method": "POST", "path": "/api/", "query_string": b"", "headers": headers}
+
+        async def receive() -> Message:
+            return next(chunks)
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        await app(scope, receive, send)
+        found: int = sent[0]["status"]
+        return found
+
+    async def all_three() -> list[int]:
+        app = BodyLimit(wait, max_bytes=1000, max_all_bytes=1500)
+        first = asyncio.create_task(status(app, 1000))
+        await entered.wait()
+        refused = await status(app, 600)
+        second = asyncio.create_task(status(app, 500))
+        await asyncio.sleep(0)
+        leave.set()
+        # What has been answered makes room.
+        return [await first, refused, await second, await status(app, 1000)]
+
+    assert asyncio.run(all_three()) == [200, 503, 200, 200]
 
 
 def test_a_lie_about_the_length(limited: TestClient) -> None:

@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from goalsearch.reports.batch_view import BatchView
-from goalsearch.reports.workbook.limits import LeftOut, Limits
+from goalsearch.reports.workbook.limits import ExcelLimits, LeftOut
 from goalsearch.reports.workbook.styles import Styles
 
 # Data is never a formula, a link or a number because it looks like one. Rows go to disk one after the other.
@@ -57,13 +57,14 @@ class Book:
         OSError: At the end of the block, if it cannot be written.
     """
 
-    def __init__(self, path: Path, view: BatchView, *, created: datetime, limits: Limits) -> None:
+    def __init__(self, path: Path, view: BatchView, *, created: datetime, limits: ExcelLimits) -> None:
         self.path = path
         self.view = view
         self.limits = limits
         self.left_out = LeftOut()
-        # Beside the workbook, whoever may look there: rows go through files of their own on their way into it.
-        self._folder = TemporaryDirectory(prefix=".goalsearch-", dir=path.parent, ignore_cleanup_errors=True)
+        # Rows go through files on their way into the workbook. They lie beside it, not where others may look, and are
+        # called after it: if this process is killed, whoever writes the same workbook next removes both.
+        self._folder = TemporaryDirectory(prefix=f"{path.name}-", dir=path.parent, ignore_cleanup_errors=True)
         self._content = BytesIO()
         self._book = Workbook(self._content, {**_OPTIONS, "tmpdir": self._folder.name})
         self.styles = Styles(self._book, view.lang)

@@ -7,7 +7,7 @@ from goalsearch.reports.batch_view import BatchView, Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class ExcelLimits:
     """
     Excel's limits (Microsoft, “Excel specifications and limits”).
 
@@ -43,7 +43,7 @@ class LeftOut:
     cells: int = 0
     links: int = 0
 
-    def facts(self, view: BatchView, limits: Limits) -> tuple[Fact, ...]:
+    def facts(self, view: BatchView, limits: ExcelLimits) -> tuple[Fact, ...]:
         """It in words; one line that says so if everything fits."""
         said = [
             *(view.text("left_out.rows", sheet=sheet, n=n, limit=limits.rows) for sheet, n in self.rows.items()),

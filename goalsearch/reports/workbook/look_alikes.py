@@ -13,13 +13,13 @@ def write_look_alikes(book: Book) -> None:
     columns = (
         Column(view.text("column.similarity"), 10, ("score", "bold")),
         Column(view.text("column.first_number"), 7, ("center", "faint")),
-        Column(view.text("column.first_title"), 36, ("wrap", "bold")),
+        Column(view.text("column.first_title"), 32, ("wrap", "bold")),
         Column(view.text("column.first_document"), 24, ("wrap", "small")),
         Column(view.text("column.second_number"), 7, ("center", "faint")),
-        Column(view.text("column.second_title"), 36, ("wrap", "bold")),
+        Column(view.text("column.second_title"), 32, ("wrap", "bold")),
         Column(view.text("column.second_document"), 24, ("wrap", "small")),
-        Column(view.text("column.terms"), 40, ("wrap", "small")),
-        Column(view.text("column.same_first_goal"), 26, ("wrap", "small")),
+        Column(view.text("column.terms"), 30, ("wrap", "small")),
+        Column(view.text("column.same_first_goal"), 14, ("wrap", "small")),
     )
     table = Table(book, "look_alikes", columns, intro=(view.text("intro.look_alikes"),))
     for pair in view.look_alikes:

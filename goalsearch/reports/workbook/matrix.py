@@ -1,10 +1,10 @@
-"""The sheet of scores: proposals downwards, goals across, the darker the nearer."""
+"""The sheet of fits: proposals downwards, goals across, the darker the nearer."""
 
 import math
 from typing import Final
 
 from goalsearch.model import Goal
-from goalsearch.reports.batch_view import BatchView, Proposal
+from goalsearch.reports.batch_view import BatchView, NumberedProposal
 from goalsearch.reports.workbook.book import Book, Paper
 from goalsearch.reports.workbook.sheet import FileLink, Sheet
 
@@ -80,14 +80,14 @@ def _fitting(book: Book, goals: list[Goal]) -> list[Goal]:
     return goals[:room]
 
 
-def _in_order(view: BatchView) -> list[Proposal]:
+def _in_order(view: BatchView) -> list[NumberedProposal]:
     """Grouped by first goal, so that proposals for the same goal form a block; those that none fits last."""
     order = {goal.id: place for place, goal in enumerate(view.latest_goals)}
     with_scores = [proposal for proposal in view.proposals if proposal.row.hits]
 
-    def key(proposal: Proposal) -> tuple[bool, int, float]:
+    def key(proposal: NumberedProposal) -> tuple[bool, int, float]:
         best = proposal.row.hits[0]
-        return proposal.verdict != "goals", order[best.goal_id], -best.score
+        return proposal.verdict != "goals", order[best.goal_id], -best.fit
 
     return sorted(with_scores, key=key)
 
@@ -99,7 +99,7 @@ def _write_headings(sheet: Sheet, view: BatchView, goals: list[Goal]) -> None:
         sheet.put(row, place, None)
     sheet.put(row, _N_HEAD - 1, view.text("column.n_candidates"), "small", "right")
     for place, goal in enumerate(goals, _N_HEAD):
-        sheet.put(row, place, view.n_promising(goal.id), "count", "small", "center")
+        sheet.put(row, place, view.n_fitting.get(goal.id, 0), "count", "small", "center")
     row += 1
     sheet.worksheet.set_row(row, _HEADING_POINTS)
     for place, name in enumerate(("number", "proposal", "first_goal")):
@@ -112,14 +112,13 @@ def _write_headings(sheet: Sheet, view: BatchView, goals: list[Goal]) -> None:
     sheet.row = row + 1
 
 
-def _write_row(sheet: Sheet, view: BatchView, proposal: Proposal, places: dict[str, int]) -> None:
+def _write_row(sheet: Sheet, view: BatchView, proposal: NumberedProposal, places: dict[str, int]) -> None:
     row = proposal.row
     faint = () if proposal.verdict == "goals" else ("faint",)
     sheet.put(sheet.row, 0, proposal.number, "center", "faint")
     sheet.put(sheet.row, 1, FileLink(proposal.name, row), *faint)
-    first = row.hits[0].goal_id if proposal.verdict == "goals" else view.text("verdict.none")
+    first = row.hits[0].goal_id if proposal.verdict == "goals" else view.text(f"verdict.{proposal.verdict}")
     sheet.put(sheet.row, 2, first, "small", *faint)
     for place, hit in sorted((places[hit.goal_id], hit) for hit in row.hits if hit.goal_id in places):
-        looks = (f"figure-{hit.band}",) if hit.band in {"strong", "weak"} else ()
-        sheet.put(sheet.row, place, hit.score, "figure", *looks)
+        sheet.put(sheet.row, place, hit.fit, "figure", f"figure-{hit.band}")
     sheet.row += 1

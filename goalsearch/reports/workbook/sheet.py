@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from goalsearch.batch.row import Row
-from goalsearch.reports.clean_text import clean
 from goalsearch.reports.document_link import workbook_link
 from goalsearch.reports.layout import width
 from goalsearch.reports.workbook.book import Book, Paper
 from goalsearch.reports.workbook.styles import Look
+from goalsearch.text.characters import clean
 
 _A4_LANDSCAPE: Final = Paper()
 _FORMULA_STARTS: Final = ("=", "+", "-", "@")
@@ -20,6 +20,9 @@ _FEW_LINES: Final = 2
 # Yu Gothic sets its lines wide.
 _LINE_POINTS: Final = {"ja": 16.5, "en": 14.0}
 _MARGIN_POINTS: Final = 2.5
+_TITLE_POINTS: Final = 26
+_INTRO_POINTS: Final = 16
+_FOLDED: Final = {"level": 1, "hidden": True}
 _EXTERNAL: Final = len("external:")
 
 
@@ -52,6 +55,7 @@ class Sheet:
 
     Attributes:
         row: The row that is written next, from 0.
+        points: How high are title, lines and the rows that `fit_height` has set, without those that are folded.
     """
 
     def __init__(self, book: Book, name: str, intro: Sequence[str] = (), *, paper: Paper = _A4_LANDSCAPE) -> None:
@@ -59,12 +63,13 @@ class Sheet:
         self.title = book.view.text(f"sheet.{name}")
         self.worksheet = book.add_sheet(name, paper)
         self._n_links = 0
-        self.worksheet.set_row(0, 26)
+        self.worksheet.set_row(0, _TITLE_POINTS)
         self.put(0, 0, book.view.text(f"heading.{name}"), "title")
         for number, line in enumerate(intro, 1):
-            self.worksheet.set_row(number, 16)
+            self.worksheet.set_row(number, _INTRO_POINTS)
             self.put(number, 0, line, "intro")
         self.row = 1 + len(intro)
+        self.points: float = _TITLE_POINTS + _INTRO_POINTS * len(intro)
 
     def put(self, row: int, column: int, cell: Cell, *looks: Look) -> None:
         """Write one cell; rows must come in order."""
@@ -80,7 +85,15 @@ class Sheet:
             case _:
                 self.worksheet.write_number(row, column, cell, self.book.styles.get(*looks))
 
-    def fit_height(self, row: int, cells: Sequence[Cell], widths: Sequence[float], n_full: int | None = None) -> None:
+    def fit_height(
+        self,
+        row: int,
+        cells: Sequence[Cell],
+        widths: Sequence[float],
+        n_full: int | None = None,
+        *,
+        folded: bool = False,
+    ) -> None:
         """
         Make a row as high as its longest text needs, up to a dozen lines.
 
@@ -92,11 +105,14 @@ class Sheet:
             cells: Its cells.
             widths: Characters in a line of each; infinite where text is not wrapped.
             n_full: How many of the first cells are to be seen in full; those after them get two lines at most.
+            folded: Whether the row is hidden in an outline group until it is opened.
         """
-        needed = [_n_lines(_shown(cell), columns) for cell, columns in zip(cells, widths, strict=True)]
+        needed = [1 if _repeats(cell) else _n_lines(_shown(cell), w) for cell, w in zip(cells, widths, strict=True)]
         split = len(needed) if n_full is None else n_full
         lines = max(1, *needed[:split], *(min(_FEW_LINES, n) for n in needed[split:]))
-        self.worksheet.set_row(row, _MARGIN_POINTS + _LINE_POINTS[self.book.view.lang] * lines)
+        height = _MARGIN_POINTS + _LINE_POINTS[self.book.view.lang] * lines
+        self.worksheet.set_row(row, height, None, _FOLDED if folded else {})
+        self.points += 0 if folded else height
 
     def _put_text(self, row: int, column: int, text: str, looks: tuple[Look, ...]) -> None:
         shown = self._fitting(clean(text))
@@ -129,6 +145,11 @@ class Sheet:
 
 def _quoting(text: str) -> tuple[Look, ...]:
     return ("quoted",) if text.startswith(_FORMULA_STARTS) else ()
+
+
+def _repeats(cell: Cell) -> bool:
+    """Whether it says what the row above says, so that nothing is lost where it is cut."""
+    return isinstance(cell, Dressed) and "pale" in cell.looks
 
 
 def _shown(cell: Cell) -> Cell:

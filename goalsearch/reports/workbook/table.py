@@ -1,17 +1,24 @@
 """A sheet with one table: headings that stay in sight, a filter, widths, stripes."""
 
+import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from goalsearch.reports.workbook.book import Book
 from goalsearch.reports.workbook.sheet import Cell, Sheet
 from goalsearch.reports.workbook.styles import STRIPE, Look
 
-_HEADING_POINTS: Final = 36
-# Lines break at words, and fonts differ from machine to machine.
-_FILLED: Final = 0.92
-_FILLED_SMALL: Final = 1.0
+_HEADING_POINTS: Final = 30
+# Lines break at words, and fonts differ from one computer to the next. Columns are measured in digits of 11 points: a
+# Japanese letter of 10 takes less than two.
+_FILLED: Final = 0.98
+_FILLED_SMALL: Final = 1.08
+_NOTE_POINTS: Final = 15
+# What stays of A4, lying, inside the margins.
+_PAGE_POINTS: Final = 509
+LEAST_SCALE: Final = 0.7
+"""How small a sheet is printed to go on one page: letters of 10 points have 7 then."""
 
 
 class Column(NamedTuple):
@@ -29,6 +36,19 @@ class Column(NamedTuple):
     width: float
     looks: tuple[Look, ...] = ("wrap",)
     striped: bool = True
+
+
+class TableNote(NamedTuple):
+    """
+    A line below a table.
+
+    Attributes:
+        cells: Its cells, from the first column on.
+        looks: How they look.
+    """
+
+    cells: tuple[Cell, ...]
+    looks: tuple[Look, ...] = ()
 
 
 class Table:
@@ -65,6 +85,7 @@ class Table:
         self._printed = min(printed or len(kept), len(kept))
         self._heading = self._sheet.row
         self._n_left_out = 0
+        self._is_folded = False
         worksheet = self._sheet.worksheet
         worksheet.set_row(self._heading, _HEADING_POINTS)
         for place, column in enumerate(kept):
@@ -74,38 +95,66 @@ class Table:
         worksheet.repeat_rows(self._heading)
         self._sheet.row += 1
 
-    def add(self, cells: Sequence[Cell], *looks: Look) -> None:
-        """A row, with looks over those of the columns; counted instead of written where the sheet is full."""
+    def add(self, cells: Sequence[Cell], *looks: Look, folded: bool = False) -> None:
+        """
+        A row, with looks over those of the columns; counted instead of written where the sheet is full.
+
+        Args:
+            cells: One for each column.
+            looks: Looks of all of them.
+            folded: Whether it is hidden in an outline group until a reader opens it.
+        """
         row = self._sheet.row
         # The last row is for saying what was left out.
         if row >= self._book.limits.rows - 1:
             self._n_left_out += 1
             return
         kept = cells[: len(self._columns)]
-        self._sheet.fit_height(row, kept, self._line_widths, self._printed)
+        self._is_folded = folded
+        self._sheet.fit_height(row, kept, self._line_widths, self._printed, folded=folded)
         for place, (cell, column) in enumerate(zip(kept, self._columns, strict=True)):
             self._sheet.put(row, place, cell, "cell", *column.looks, *looks)
         self._sheet.row += 1
 
-    def close(self) -> None:
-        """Set the filter, the stripes and the print area, once all rows are there."""
-        first, last = self._heading + 1, self._sheet.row - 1
-        last_column = len(self._columns) - 1
-        if last < first:
-            self._sheet.put(first, 0, self._book.view.text(f"nothing.{self._name}"), "faint")
-            return
-        worksheet = self._sheet.worksheet
-        worksheet.autofilter(self._heading, 0, last, last_column)
+    def close(self, notes: Iterable[TableNote] = ()) -> None:
+        """
+        Set the filter, the stripes and the print area, once all rows are there.
+
+        Args:
+            notes: Lines below the table, as far as the sheet has room: printed with it, and not filtered.
+        """
+        sheet, last = self._sheet, self._sheet.row - 1
+        if last > self._heading:
+            self._dress(last)
+        else:
+            sheet.put(sheet.row, 0, self._book.view.text(f"nothing.{self._name}"), "faint")
+            sheet.row += 1
+        if self._n_left_out:
+            note = self._book.view.text("left_out.more_rows", n=f"{self._n_left_out:,}")
+            sheet.put(sheet.row, 0, note, "bold")
+            sheet.row += 1
+            self._book.left_out.rows[sheet.title] += self._n_left_out
+        for note_cells, looks in itertools.islice(notes, max(0, self._book.limits.rows - sheet.row)):
+            if self._is_folded:
+                # Where the sign stands that opens the group above.
+                sheet.worksheet.set_row(sheet.row, None, None, {"collapsed": True})
+                self._is_folded = False
+            for place, cell in enumerate(note_cells):
+                sheet.put(sheet.row, place, cell, *looks)
+            sheet.row += 1
+        sheet.worksheet.print_area(0, 0, sheet.row - 1, self._printed - 1)
+        height = _HEADING_POINTS + sheet.points + _NOTE_POINTS * (sheet.row - 1 - last)
+        if height * LEAST_SCALE <= _PAGE_POINTS:
+            sheet.worksheet.fit_to_pages(1, 1)
+
+    def _dress(self, last: int) -> None:
+        worksheet, first = self._sheet.worksheet, self._heading + 1
+        worksheet.autofilter(self._heading, 0, last, len(self._columns) - 1)
         shade = self._book.rule(bg_color=STRIPE)
         for start, end in _runs([column.striped for column in self._columns]):
             # By the row on the sheet, so that stripes survive sorting.
             rule = {"type": "formula", "criteria": "=MOD(ROW(),2)=0", "format": shade}
             worksheet.conditional_format(first, start, last, end, rule)
-        if self._n_left_out:
-            note = self._book.view.text("left_out.more_rows", n=f"{self._n_left_out:,}")
-            self._sheet.put(last + 1, 0, note, "bold")
-            self._book.left_out.rows[self._sheet.title] += self._n_left_out
-        worksheet.print_area(0, 0, last + bool(self._n_left_out), self._printed - 1)
 
 
 def _line_width(column: Column) -> float:

@@ -1,18 +1,25 @@
 """The sheet of proposals that no goal fits, with the nearest goals all the same."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from goalsearch.reports.batch_view import N_NEAR, BatchView, Proposal
+from goalsearch.reports.batch_view import N_NEAR, BatchView, NumberedProposal
 from goalsearch.reports.workbook.book import Book
-from goalsearch.reports.workbook.cells import file_cell
+from goalsearch.reports.workbook.cells import file_cell, person_columns
 from goalsearch.reports.workbook.sheet import Cell
 from goalsearch.reports.workbook.table import Column, Table
+
+_N_PRINTED: Final = 5
 
 
 def write_unmatched(book: Book) -> None:
     """Fill the sheet."""
     view = book.view
-    table = Table(book, "unmatched", list(_columns(view)), intro=(view.text("intro.unmatched"),), frozen=3)
+    # What is printed says which proposals they are, and why none fits.
+    n_printed = _N_PRINTED + view.has_records
+    table = Table(
+        book, "unmatched", list(_columns(view)), intro=(view.text("intro.unmatched"),), frozen=3, printed=n_printed
+    )
     for proposal in view.unmatched:
         table.add(list(_cells(view, proposal)))
     table.close()
@@ -27,12 +34,13 @@ def _columns(view: BatchView) -> Iterator[Column]:
     yield Column(view.text("column.why"), 34)
     yield Column(view.text("column.remarks"), 20, ("wrap", "small"))
     yield Column(view.text("column.characters"), 9, ("count",))
+    yield from person_columns(view)
     for rank in range(1, N_NEAR + 1):
         yield Column(view.text("column.near_goal", rank=rank), 42, ("wrap", "small"))
         yield Column(view.text("column.near_score", rank=rank), 8, ("score", "faint"))
 
 
-def _cells(view: BatchView, proposal: Proposal) -> Iterator[Cell]:
+def _cells(view: BatchView, proposal: NumberedProposal) -> Iterator[Cell]:
     row = proposal.row
     yield proposal.number
     yield file_cell(proposal)
@@ -42,8 +50,9 @@ def _cells(view: BatchView, proposal: Proposal) -> Iterator[Cell]:
     yield view.why_unmatched(row)
     yield view.clues(row)
     yield row.n_characters
+    yield from view.of_person(row)
     near = row.hits[:N_NEAR]
     for hit in near:
         yield f"{hit.goal_id} {view.goal_title(hit.goal_id)}"
-        yield hit.score
+        yield hit.fit
     yield from [None] * (2 * (N_NEAR - len(near)))

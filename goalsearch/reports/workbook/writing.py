@@ -8,20 +8,22 @@ from goalsearch.batch.batch import Batch
 from goalsearch.messages import Language
 from goalsearch.reports.batch_view import BatchView
 from goalsearch.reports.workbook.book import Book
+from goalsearch.reports.workbook.call_list import write_call_list
 from goalsearch.reports.workbook.conditions import write_conditions
 from goalsearch.reports.workbook.failures import write_failures
-from goalsearch.reports.workbook.goals import write_goals
-from goalsearch.reports.workbook.limits import Limits
+from goalsearch.reports.workbook.limits import ExcelLimits
 from goalsearch.reports.workbook.look_alikes import write_look_alikes
 from goalsearch.reports.workbook.matrix import write_matrix
 from goalsearch.reports.workbook.proposals import write_proposals
 from goalsearch.reports.workbook.unmatched import write_unmatched
 
-_EXCEL: Final = Limits()
-_SHEETS: Final = (write_proposals, write_goals, write_matrix, write_look_alikes, write_unmatched, write_failures)
+_EXCEL: Final = ExcelLimits()
+_SHEETS: Final = (write_call_list, write_proposals, write_matrix, write_look_alikes, write_unmatched, write_failures)
 
 
-def write_workbook(path: Path, batch: Batch, lang: Language, *, created: datetime, limits: Limits = _EXCEL) -> None:
+def write_workbook(
+    path: Path, batch: Batch, lang: Language, *, created: datetime, limits: ExcelLimits = _EXCEL
+) -> None:
     """
     Write a batch as an Excel workbook.
 

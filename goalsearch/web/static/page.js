@@ -109,13 +109,9 @@ if (find) {
       shown += entry.hidden ? 0 : 1;
     });
     for (const year of document.querySelectorAll(".year")) {
-      year.hidden = !year.querySelector("li:not([hidden])");
+      year.hidden = words.length > 0 && !year.querySelector("li:not([hidden])");
     }
     count.textContent = count.textContent.replace(/\d+/, shown);
   });
 }
 
-// A lineage that is wider than the screen begins at its end: at the latest goals, and at the text beside them.
-for (const figure of document.querySelectorAll("[data-latest]")) {
-  figure.scrollLeft = figure.scrollWidth;
-}

@@ -32,8 +32,9 @@ TEXT = (
 )
 
 # What the server may not do: reach, or look for, another machine. It tells on standard error, which has to stay silent.
+# And a file of a certain name is not opened before the test says so: what is shown meanwhile can be looked at.
 WATCH = """
-import sys
+import os, sys, time
 
 HERE = ("127.0.0.1", "localhost", "::1", None, "")
 
@@ -42,6 +43,9 @@ def watch(event, arguments):
         print("connects to", arguments[1], file=sys.stderr)
     if event == "socket.getaddrinfo" and arguments[0] not in HERE:
         print("looks for", arguments[0], file=sys.stderr)
+    if event == "open" and str(arguments[0]).endswith("held.txt") and not arguments[2] & (os.O_WRONLY | os.O_RDWR):
+        while not os.path.exists(os.environ["RELEASE"]):
+            time.sleep(0.02)
 
 sys.addaudithook(watch)
 """
@@ -102,13 +106,34 @@ class Visit:
 Open = Callable[..., Visit]
 
 
+def is_wide(page: Page, width: int) -> bool:
+    """
+    Whether a page is wider than a screen of this width, and stays so.
+
+    What is laid out anew for another width may be wide for a moment; without scripts no frame can be waited for.
+    """
+    page.set_viewport_size({"width": width, "height": 900})
+    for _ in range(100):
+        if page.evaluate("width => innerWidth === width && document.scrollingElement.scrollWidth <= width", width):
+            return False
+        page.wait_for_timeout(50)
+    return True
+
+
 @pytest.fixture(scope="session")
-def server(searcher: Searcher, cache_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files named ``held.txt`` are read as soon as there is this file."""
+    return tmp_path_factory.mktemp("watch") / "release"
+
+
+@pytest.fixture(scope="session")
+def server(searcher: Searcher, cache_folder: Path, release: Path) -> Iterator[str]:
     """Address of ``goalsearch serve``, which ends on Ctrl-C and has told nobody anything."""
-    watch = tmp_path_factory.mktemp("watch")
+    watch = release.parent
     (watch / "sitecustomize.py").write_text(WATCH)
     command = [sys.executable, "-W", "error", str(CHECKOUT / "cli.py"), "serve", "--port", "0", "--no-browser"]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(watch), str(CHECKOUT)))}
+    path = os.pathsep.join((str(watch), str(CHECKOUT)))
+    environment = {**os.environ, "PYTHONPATH": path, "RELEASE": str(release)}
     with (
         (watch / "err").open("w+") as err,
         subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=err, text=True) as running,
@@ -117,8 +142,9 @@ def server(searcher: Searcher, cache_folder: Path, tmp_path_factory: pytest.Temp
         try:
             yield running.stdout.readline().strip()
         finally:
+            release.touch()
             running.send_signal(signal.SIGINT)
-            code = running.wait(timeout=30)
+            code = running.wait(timeout=60)
         err.seek(0)
         told = err.read().splitlines()
     assert code == 0
@@ -172,7 +198,7 @@ def _watch(context: BrowserContext, visit: Visit) -> None:
         if message.type in ("error", "warning") and not re.search(r"status of 4\d\d", message.text):
             visit.problems.append(message.text)
 
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     context.on("request", lambda request: visit.requested.append(request.url))
     context.on("console", listen)
     context.on("weberror", lambda error: visit.problems.append(str(error.error)))

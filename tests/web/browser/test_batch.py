@@ -30,34 +30,48 @@ def upload(name: str, content: str) -> Any:
 
 
 def rows(page: Any) -> dict[str, str]:
-    """Names of the proposals, and what became of each."""
-    page.wait_for_selector(".proposals")
-    names = page.locator(".proposals tbody th").all_inner_texts()
+    """Files of the proposals, and what became of each: behind the call list, folded."""
+    page.click("#proposals summary")
+    names = page.locator(".proposals tbody th .hint").all_inner_texts()
     return dict(zip(names, page.locator(".proposals .badge").all_inner_texts(), strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scripted", [True, False], ids=["script", "no-script"])
 def test_page_renews_itself_until_the_result_is_there(visit: Any, proposals: Path, scripted: bool) -> None:
     page = visit(java_script_enabled=scripted).to("ja/batch")
     files = sorted(path for path in proposals.rglob("*") if path.is_file())
     page.set_input_files("#files", files)
     page.click(".ask .actions button")
-    assert rows(page) == {"壊.pdf": "読めず", "俳諧.txt": "該当なし", "菌.txt": "目標あり", "菌 二.txt": "目標あり"}
+    assert rows(page) == {
+        "壊.pdf": "読み取り不可",
+        "俳諧.txt": "該当なし",
+        "菌.txt": "目標あり",
+        "菌 二.txt": "目標あり",
+    }
     assert "全 4 件" in page.inner_text(".lead")
+    # Whom to call stands first: both files, and what is missing from the list.
+    called = page.inner_text(".calls")
+    assert "菌.txt" in called
+    assert "菌 二.txt" in called
+    assert "俳諧.txt" not in called
+    assert "読めなかった 1 件は、まだ名簿に入っていません。" in page.inner_text("main")
     # Each goal leads to its page.
     page.click(".proposals a >> nth=-1")
     page.wait_for_selector("article.goal h1")
 
 
-def test_progress_is_shown_while_it_runs(visit: Any, text: str) -> None:
+@pytest.mark.slow
+def test_progress_is_shown_while_it_runs(visit: Any, text: str, release: Path) -> None:
     visitor = visit()
     page = visitor.to("en/batch")
-    page.set_input_files("#files", [upload(f"{n}.txt", f"{n} {text}" * 20) for n in range(120)])
+    names = [*(f"{n}.txt" for n in range(119)), "held.txt"]
+    page.set_input_files("#files", [upload(name, f"{name} {text}") for name in names])
     page.click(".ask .actions button")
-    page.wait_for_selector("progress, .proposals")
-    if page.locator("progress").count():
-        assert page.inner_text("[role=status]").endswith("of 120 files are done.")
-    page.wait_for_selector(".proposals")
+    page.wait_for_selector("progress")
+    assert page.inner_text("[role=status]").endswith("of 120 files are done.")
+    release.touch()
+    page.click("#proposals summary")
     # A page has fifty of them, and a way to the others.
     assert page.locator(".proposals tbody tr").count() == 50
     assert page.inner_text(".leaf span") == "1–50 of 120"
@@ -67,14 +81,16 @@ def test_progress_is_shown_while_it_runs(visit: Any, text: str) -> None:
     assert page.locator("[rel=next]").count() == 0
 
 
+@pytest.mark.slow
 def test_folder_is_chosen_whole(visit: Any, proposals: Path) -> None:
     page = visit().to("ja/batch")
     page.set_input_files("#folder", proposals)
     page.click(".ask .actions button")
-    assert set(rows(page).values()) == {"読めず", "該当なし", "目標あり"}
+    assert set(rows(page).values()) == {"読み取り不可", "該当なし", "目標あり"}
     assert page.locator(".proposals tbody tr").count() == 4
 
 
+@pytest.mark.slow
 def test_folder_is_dropped(visit: Any, proposals: Path) -> None:
     page = visit().to("ja/batch")
     session = page.context.new_cdp_session(page)
@@ -124,6 +140,7 @@ def test_html_in_a_file_name_is_text(visit: Any, text: str) -> None:
     assert page.locator("img, script").count() == 0
 
 
+@pytest.mark.slow
 def test_results_to_keep(visit: Any, text: str) -> None:
     page = visit().to("ja/batch")
     page.set_input_files("#files", [upload("菌.txt", text), upload("俳諧.txt", UNRELATED)])
@@ -157,6 +174,7 @@ def test_results_to_keep(visit: Any, text: str) -> None:
     assert "菌.txt" in page.inner_text("body")
 
 
+@pytest.mark.slow
 def test_result_is_forgotten_when_asked_to(visit: Any, text: str) -> None:
     page = visit().to("ja/batch")
     page.set_input_files("#files", upload("菌.txt", text))

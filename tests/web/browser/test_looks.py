@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 
 from goalsearch import Searcher
+from tests.web.browser.conftest import is_wide
 
 UNBROKEN = "abcdefghij" * 40
 PAGES = ("", "goals?first=2018", "goals/2019-jst-3", "goals/nothing", "batch")
@@ -46,18 +47,17 @@ def pages(visitor: Any, lang: str, text: str, batch: str) -> Iterator[tuple[str,
     yield "two answers", page
 
 
+@pytest.mark.slow
 def test_nothing_is_wider_than_the_screen(visit: Any, text: str, batch: str) -> None:
     visitor = visit()
     wide = []
     for name, page in pages(visitor, "ja", f"{text}\n{UNBROKEN}", batch):
         page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-        for width in (360, 1280, 3840):
-            page.set_viewport_size({"width": width, "height": 800})
-            if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
-                wide.append((name, width))
+        wide += [(name, width) for width in (360, 1280, 3840) if is_wide(page, width)]
     assert wide == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_axe_finds_nothing_serious(visit: Any, text: str, batch: str, lang: str) -> None:
     visitor = visit()
@@ -95,6 +95,7 @@ def test_light_and_dark(visit: Any, text: str) -> None:
             assert brightness(part, dark) < 300 < 600 < brightness(part, light), (scheme, part)
 
 
+@pytest.mark.slow
 def test_on_paper(visit: Any, text: str, searcher: Searcher) -> None:
     visitor = visit()
     page = visitor.ask(text, k="12")
@@ -109,7 +110,8 @@ def test_on_paper(visit: Any, text: str, searcher: Searcher) -> None:
     assert page.is_visible(".hit:nth-child(2) .pick")
     # What was opened is printed, too.
     page.emulate_media(media="screen")
-    page.click(".hit details >> nth=0 >> summary")
+    page.locator(".hit .more > summary").first.click()
+    page.locator(".hit details:has(> .scroll) > summary").first.click()
     pdf = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     printed = re.sub(r"\s", "", "".join(leaf.get_textpage().get_text_bounded() for leaf in pdf))
     result = searcher.search(text, 12)

@@ -1,0 +1,345 @@
+"""
+What the index of thousands of records costs, compared with its parts and its peers: ``python -m benchmarks.engine``.
+
+The records are made of real sentences, those of the example abstracts, six drawn for each. Building is compared with
+what cannot be saved, Sudachi on the same texts and scikit-learn's TF-IDF of its words; scoring with scikit-learn's
+``X @ q``, with bm25s on numpy and on numba, and with tantivy, over the same terms (``pip install -e '.[dev,peers]'``).
+Each is a process of its own, and seconds are those of the processor: on a machine with others at work they say more
+than the clock. ``--sizes`` takes other numbers of records; 100,000 take some minutes. After each size it writes
+``benchmarks/results/engine.json``, beside what is known of other sizes, and draws ``docs/images/engine.svg`` of it. For
+Linux.
+"""
+
+import argparse
+import json
+import os
+import platform
+import random
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib.metadata import version
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from benchmarks.engine_picture import draw
+from goalsearch.model import Json
+from goalsearch.reports.records import markdown_table
+
+if TYPE_CHECKING:
+    from goalsearch.ranking.calibration import Floats
+    from goalsearch.ranking.index import GoalIndex, Rows
+
+ROOT: Final = Path(__file__).parent.parent
+QUERIES: Final = ROOT / "tests" / "data" / "queries" / "dev.jsonl"
+RESULTS: Final = Path(__file__).parent / "results"
+PICTURE: Final = ROOT / "docs" / "images" / "engine.svg"
+
+SIZES: Final = (1_000, 10_000)
+N_SENTENCES: Final = 6
+N_TIMES: Final = 3
+N_ADDED: Final = 100
+TOP: Final = 10
+_PACKAGES: Final = ("numpy", "scipy", "scikit-learn", "bm25s", "numba", "tantivy", "sudachipy", "sudachidict-core")
+WAYS: Final = ("match", "bm25s_numba", "bm25s", "tantivy", "product")
+_COLUMNS: Final = (
+    ("records", "n_records"),
+    ("build s", "build_seconds"),
+    ("Sudachi s", "sudachi_seconds"),
+    ("scikit-learn fit s", "fit_seconds"),
+    ("build / parts", "build_ratio"),
+    ("build MB", "build_megabytes"),
+    ("on disk MB", "disk_megabytes"),
+    (f"adding {N_ADDED} s", "adding_seconds"),
+    ("open s", "open_seconds"),
+    ("open MB", "open_megabytes"),
+    ("first search ms", "first_milliseconds"),
+    ("search ms, p50", "search_p50"),
+    ("p99", "search_p99"),
+    ("of titles, p50", "title_search_p50"),
+    ("p99", "title_search_p99"),
+    *((f"{way} ms, p50", f"{way}_p50") for way in WAYS),
+    *((f"{way} ms, p99", f"{way}_p99") for way in WAYS),
+    *((f"{way} ms of titles, p50", f"title_{way}_p50") for way in WAYS),
+)
+
+
+def write_records(path: Path, n_records: int) -> Path:
+    """Records of recombined sentences as JSON Lines; the same number always gives the same file."""
+    chance = random.Random(20)  # noqa: S311
+    sentences: list[str] = []
+    topics: list[str] = []
+    for file in sorted((ROOT / "corpus" / "examples").glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            example = json.loads(line)
+            sentences += re.findall("[^。]+。", example["abstract"])
+            topics.append(example["topic"])
+    with path.open("w", encoding="utf-8") as out:
+        for number in range(n_records):
+            record = {
+                "id": f"r{number}",
+                "fiscal_year": chance.randint(2001, 2025),
+                "title": chance.choice(topics),
+                "summary": "".join(chance.sample(sentences, N_SENTENCES)),
+            }
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return path
+
+
+def texts_of(path: Path) -> list[str]:
+    """All that is searched of the records."""
+    records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [text for record in records for text in (record["title"], record["summary"])]
+
+
+def queries(field: str = "abstract_ja") -> list[str]:
+    """Abstracts of the development queries, or their titles."""
+    return [json.loads(line)[field] for line in QUERIES.read_text(encoding="utf-8").splitlines()]
+
+
+def build(path: Path, cache: Path) -> Json:
+    """Build an index that is not there yet by one process, then that of the same records and some more."""
+    from goalsearch import Searcher
+    from goalsearch.corpus import CorpusSource
+
+    _take_one_processor()
+    start = time.process_time()
+    Searcher(CorpusSource((path,)), cache=cache)
+    seconds = time.process_time() - start
+    figures: dict[str, Any] = {"build_seconds": seconds, "build_megabytes": _peak()}
+    figures["disk_megabytes"] = sum(file.stat().st_size for file in cache.rglob("*") if file.is_file()) / 1e6
+    longer = path.with_name("longer.jsonl")
+    records = path.read_text(encoding="utf-8")
+    new = [line.replace('"id": "r', '"id": "n').replace("。", "、新規。", 1) for line in records.splitlines()[:N_ADDED]]
+    longer.write_text("\n".join([records.rstrip("\n"), *new]), encoding="utf-8")
+    start = time.process_time()
+    Searcher(CorpusSource((longer,)), cache=cache)
+    return figures | {"adding_seconds": time.process_time() - start}
+
+
+def _take_one_processor() -> None:
+    """Have this process use one processor only, as which it starts no others."""
+    os.sched_setaffinity(0, list(os.sched_getaffinity(0))[:1])
+
+
+def parts(path: Path, _cache: Path) -> Json:
+    """What cannot be saved: Sudachi on the same texts, and scikit-learn's fit of its words."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sudachipy import Dictionary, SplitMode
+
+    texts = texts_of(path)
+    analyser = Dictionary(dict="core").tokenizer(SplitMode.C)
+    analyser.tokenize("あ")
+    start = time.process_time()
+    for text in texts:
+        analyser.tokenize(text)
+    sudachi = time.process_time() - start
+    words = [[morpheme.surface() for morpheme in analyser.tokenize(text)] for text in texts]
+    start = time.process_time()
+    TfidfVectorizer(analyzer=_as_it_is, sublinear_tf=True).fit_transform(words)
+    return {"sudachi_seconds": sudachi, "fit_seconds": time.process_time() - start}
+
+
+def open_once(path: Path, cache: Path) -> Json:
+    """Open the index, so that whoever opens it next finds the hashes of its files remembered."""
+    from goalsearch import Searcher
+    from goalsearch.corpus import CorpusSource
+
+    Searcher(CorpusSource((path,)), cache=cache)
+    return {}
+
+
+def search(path: Path, cache: Path) -> Json:
+    """Open the index and search it for abstracts."""
+    from goalsearch import Searcher
+    from goalsearch.corpus import CorpusSource
+
+    start = time.process_time()
+    searcher = Searcher(CorpusSource((path,)), cache=cache)
+    opened = time.process_time() - start
+    megabytes = _peak()
+    first, *others = queries()
+    found: dict[str, Any] = {"open_seconds": opened, "open_megabytes": megabytes}
+    found["first_milliseconds"] = _milliseconds(partial(searcher.search, first))
+    for prefix, texts in (("search", others), ("title_search", queries("title_ja"))):
+        found |= _quantiles(prefix, [_milliseconds(partial(searcher.search, text)) for text in texts])
+    return found
+
+
+def scoring(path: Path, cache: Path) -> Json:
+    """
+    The ten best of all records for the same terms, by goalsearch and its peers, in turn.
+
+    Raises:
+        AssertionError: If the product of scikit-learn's vectors gives other records than goalsearch.
+    """
+    import numpy as np
+    from scipy.sparse import csc_matrix
+
+    from goalsearch import Searcher
+    from goalsearch.corpus import CorpusSource
+    from goalsearch.text.tokenizer import SudachiTokenizer, count_terms
+
+    index = Searcher(CorpusSource((path,)), cache=cache).index
+    vectors = csc_matrix((index.weights, index.rows, index.indptr), shape=(index.n_goals, len(index.idf))).tocsr()
+    # Each term once: how often it stands in a record makes no difference to the time.
+    vocabulary = list(index.vocabulary)
+    words = [[vocabulary[term] for term in vectors.indices[start:end]] for start, end in pairwise(vectors.indptr)]
+    peers = _peers(words)
+    tokenizer = SudachiTokenizer()
+    found: dict[str, Any] = {}
+    for prefix, field in (("", "abstract_ja"), ("title_", "title_ja")):
+        times: dict[str, list[float]] = {name: [] for name in WAYS}
+        for text in queries(field):
+            counts = count_terms(tokenizer, text)
+            term_ids, weights = index.weigh(counts)
+            query = np.zeros(len(index.idf))
+            query[term_ids] = weights
+            known = [vocabulary[term] for term in term_ids]
+            if not known:
+                continue
+            ways: dict[str, Callable[[], Any]] = {
+                "match": partial(_best_by_match, index, counts),
+                "product": partial(_best_by_product, vectors, query),
+                **{name: partial(peer, known) for name, peer in peers.items()},
+            }
+            scores = index.match(counts).scores
+            if not np.allclose(scores[ways["match"]()], scores[ways["product"]()][: np.count_nonzero(scores)]):
+                raise AssertionError(f"other records for {text[:20]}")
+            for name in WAYS:
+                times[name].append(min(_milliseconds(ways[name]) for _ in range(N_TIMES)))
+        for name, milliseconds in times.items():
+            found |= _quantiles(f"{prefix}{name}", milliseconds)
+    return found
+
+
+def _peers(words: list[list[str]]) -> dict[str, Callable[[list[str]], Any]]:
+    """What finds the ten best for terms, each with an index of the same records."""
+    import bm25s
+    import tantivy
+
+    peers: dict[str, Callable[[list[str]], Any]] = {}
+    for name, backend in (("bm25s", "numpy"), ("bm25s_numba", "numba")):
+        ranker = bm25s.BM25(backend=backend)
+        ranker.index(words, show_progress=False)
+        peers[name] = partial(_best_by_bm25s, ranker)
+        peers[name](words[0][:1])  # numba compiles when it is first called
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("body", tokenizer_name="whitespace", index_option="freq")
+    schema = builder.build()
+    index = tantivy.Index(schema)
+    writer = index.writer(200_000_000, 1)
+    for of_record in words:
+        document = tantivy.Document()
+        document.add_text("body", " ".join(map(_in_one_word, of_record)))
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    peers["tantivy"] = partial(_best_by_tantivy, index.searcher(), schema)
+    return peers
+
+
+def _best_by_bm25s(ranker: Any, terms: list[str]) -> Any:
+    return ranker.retrieve([terms], k=TOP, show_progress=False)
+
+
+def _best_by_tantivy(searcher: Any, schema: Any, terms: list[str]) -> Any:
+    import tantivy
+
+    wanted = [tantivy.Query.term_query(schema, "body", _in_one_word(term), index_option="freq") for term in terms]
+    query = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in wanted])
+    return searcher.search(query, TOP, count=False).hits
+
+
+def _in_one_word(term: str) -> str:
+    return "_".join(term.split())
+
+
+def _quantiles(name: str, milliseconds: list[float]) -> dict[str, float]:
+    import numpy as np
+
+    return {f"{name}_p50": float(np.quantile(milliseconds, 0.5)), f"{name}_p99": float(np.quantile(milliseconds, 0.99))}
+
+
+STAGES: Final = {"build": build, "parts": parts, "open": open_once, "search": search, "scoring": scoring}
+
+
+def _best_by_match(index: "GoalIndex", counts: Counter[str]) -> "Rows":
+    from goalsearch.ranking.index import top_rows
+
+    return top_rows(index.match(counts).scores, TOP)
+
+
+def _best_by_product(vectors: Any, query: "Floats") -> Any:
+    import numpy as np
+
+    scores = vectors @ query
+    best = np.argpartition(-scores, TOP)[:TOP]
+    return best[np.argsort(-scores[best])]
+
+
+def _as_it_is(words: list[str]) -> list[str]:
+    return words
+
+
+def _milliseconds(call: Callable[[], Any]) -> float:
+    # Of all threads of this process.
+    start = time.process_time()
+    call()
+    return 1000 * (time.process_time() - start)
+
+
+def _peak() -> float:
+    """Megabytes of memory at most so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measure(sizes: list[int]) -> Iterator[Json]:
+    """The figures of each size."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GOALSEARCH_")}
+    environment = {**kept, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
+    for n_records in sizes:
+        figures: dict[str, Any] = {"n_records": n_records}
+        with tempfile.TemporaryDirectory() as folder:
+            path = write_records(Path(folder) / "records.jsonl", n_records)
+            for stage in STAGES:
+                command = [sys.executable, "-m", "benchmarks.engine", "--stage", stage, str(path), f"{folder}/cache"]
+                done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True)
+                figures |= json.loads(done.stdout.splitlines()[-1])
+        figures["build_ratio"] = figures["build_seconds"] / (figures["sudachi_seconds"] + figures["fit_seconds"])
+        yield {name: round(value, 4) for name, value in figures.items()}
+
+
+def main() -> None:
+    """Measure, print a table and write the results."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument("--stage", nargs=3, metavar=("STAGE", "RECORDS", "CACHE"), help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.stage is not None:
+        stage, path, cache = arguments.stage
+        print(json.dumps(STAGES[stage](Path(path), Path(cache))))
+        return
+    results = RESULTS / "engine.json"
+    known = {row["n_records"]: row for row in json.loads(results.read_text(encoding="utf-8"))["sizes"]}
+    for row in measure(arguments.sizes):
+        known[row["n_records"]] = row
+        rows = [known[n_records] for n_records in sorted(known)]
+        machine = {"python": platform.python_version(), "cpus": os.cpu_count()}
+        content = {"machine": machine | {package: version(package) for package in _PACKAGES}, "sizes": rows}
+        results.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        draw(rows, PICTURE)
+    header = ["figure", *(f"{row['n_records']:,}" for row in rows)]
+    print(markdown_table(header, [[title, *(f"{row[name]:,.3g}" for row in rows)] for title, name in _COLUMNS]))
+
+
+if __name__ == "__main__":
+    main()

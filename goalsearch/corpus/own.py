@@ -1,0 +1,100 @@
+"""
+The user's own place: corpus files that every search adds to the goals that come with goalsearch.
+
+A folder among the user's data, or the one that ``GOALSEARCH_ADD_CORPUS`` names. The files in it are those that the user
+gave, under their own names; nothing else is kept about them.
+"""
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from goalsearch.corpus import source
+from goalsearch.errors import CorpusError
+
+VARIABLE = "GOALSEARCH_ADD_CORPUS"
+
+
+def own_place(environ: Mapping[str, str] | None = None) -> Path:
+    """The folder; it may not be there."""
+    chosen = (os.environ if environ is None else environ).get(VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("goalsearch", appauthor=False) / "corpus"
+
+
+def own_files(environ: Mapping[str, str] | None = None) -> tuple[Path, ...]:
+    """
+    The corpus files in it, by name.
+
+    Raises:
+        CorpusError: If it cannot be listed.
+    """
+    try:
+        place = own_place(environ)
+        return source.corpus_files(place) if place.is_dir() else ()
+    except (RuntimeError, PermissionError):  # no home folder, or one that is not the user's to look into
+        return ()
+
+
+def other_files(environ: Mapping[str, str] | None = None) -> tuple[Path, ...]:
+    """What lies in it and is no corpus file, though somebody may have meant it to be."""
+    try:
+        place = own_place(environ)
+        return source.ignored_files(place) if place.is_dir() else ()
+    except (RuntimeError, OSError):  # as `own_files`
+        return ()
+
+
+def add_file(path: Path, *, force: bool = False) -> Path:
+    """
+    Copy a corpus file into the user's own place; to be checked before.
+
+    Args:
+        path: The file.
+        force: Whether to replace one of the same name.
+
+    Returns:
+        Where it is now.
+
+    Raises:
+        CorpusError: If there is one of that name and ``force`` is not set, or the place cannot be written.
+    """
+    target = own_place() / path.name
+    if target.exists() and not force and target.read_bytes() != path.read_bytes():
+        raise CorpusError("corpus.own_exists", path=str(target))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(f".{target.name}.partial")
+        shutil.copyfile(path, partial)
+        partial.replace(target)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    return target
+
+
+def remove_file(name: str) -> Path:
+    """
+    Remove a corpus file from the user's own place.
+
+    Returns:
+        Where it was.
+
+    Raises:
+        CorpusError: If there is none of that name, or it cannot be removed.
+    """
+    files = {path.name: path for path in own_files()}
+    if name not in files:
+        raise CorpusError("corpus.own_unknown", name=name, place=str(own_place()), names=", ".join(files) or "–")
+    try:
+        files[name].unlink()
+    except OSError as error:
+        raise _unwritable(files[name], error) from error
+    return files[name]
+
+
+def _unwritable(path: Path, error: OSError) -> CorpusError:
+    return CorpusError("corpus.own_unwritable", path=str(path), reason=error.strerror or str(error), variable=VARIABLE)

@@ -1,0 +1,206 @@
+"""
+Tables, one goal a row under a row of field names, to records: files of text, workbooks, Parquet.
+
+A row whose first cell begins with ``#`` is a remark. Cells hold text only; here they become what the field holds: a
+number, a list, true or false. A cell that cannot is left as text, and the check of the values says so. A list is
+separated by ``;`` (``；``), or by ``、`` if there is no ``;`` in the cell; a list of whole texts by blank lines.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from goalsearch.corpus import schema
+from goalsearch.corpus.finding import Finding
+from goalsearch.corpus.quoting import quoted
+from goalsearch.corpus.record import Record, Records
+from goalsearch.corpus.table_rows import CorpusRow, CorpusSheet, csv_sheet, parquet_sheet, workbook_sheets
+from goalsearch.corpus.values import WHITE_SPACE
+from goalsearch.messages import LANGUAGES, text
+from goalsearch.model.fields import Kind
+from goalsearch.text.characters import visible
+from goalsearch.text.fiscal_year import named_year
+from goalsearch.text.normalize import normalize
+
+_FLAGS: Final = {"true": True, "1": True, "false": False, "0": False}
+_SEMICOLON: Final = re.compile("[;；]")
+# Semicolons and commas stand inside an abstract.
+_BLANK_LINE: Final = re.compile(r"(?:\r?\n[ \t\u3000]*){2,}")
+_YEAR_DIGITS: Final = 9
+# How far down a sheet its headings are looked for.
+_HEADING_ROWS: Final = 10
+COMMENT: Final = "#"
+# In the workbook to fill in: there on purpose, and nothing to tell.
+_NOTES: Final = frozenset(text("blank.sheet.notes", lang) for lang in LANGUAGES)
+# With the blank: a catalogue may number its records "#1", "#2".
+_REMARK: Final = f"{COMMENT} "
+
+# A table inside a cell would be no table for the person who edits it.
+_FIELDS: Final[schema.Fields] = {name: kind for name, kind in schema.GOAL.items() if kind != "areas"}
+
+
+def read_csv(path: Path, data: bytes) -> Records:
+    """
+    The goals in a file of text, with commas, semicolons or tabs between the cells.
+
+    Raises:
+        InvalidCorpusError: If the bytes are neither UTF-8 nor cp932.
+    """
+    findings: list[Finding] = []
+    return _records(path, [csv_sheet(path, data, findings)], findings)
+
+
+def read_workbook(path: Path, data: bytes) -> Records:
+    """
+    The goals in the sheets of a workbook that have columns for them; the others are named in a note.
+
+    Raises:
+        InvalidCorpusError: If it is damaged or protected.
+    """
+    findings: list[Finding] = []
+    sheets = []
+    for sheet in workbook_sheets(path, data):
+        rows = list(sheet.rows)
+        if (found := _below_headings(rows)) is not None:
+            sheets.append(CorpusSheet(sheet.name, found))
+        elif rows and sheet.name not in _NOTES:
+            values = {"sheet": visible(sheet.name or "")}
+            findings.append(Finding(path=path, key="corpus.sheet_passed_over", values=values, severity="note"))
+    if not sheets:
+        findings.append(Finding(path=path, key="corpus.no_sheet", values={"names": ", ".join(schema.REQUIRED_OF_GOAL)}))
+    return _records(path, sheets, findings)
+
+
+def read_parquet(path: Path, data: bytes) -> Records:
+    """
+    The goals in a Parquet file.
+
+    Raises:
+        InvalidCorpusError: If it is damaged, or the extra that reads it is not installed.
+    """
+    return _records(path, [parquet_sheet(path, data)], [])
+
+
+def _below_headings(rows: Sequence[CorpusRow]) -> Iterator[CorpusRow] | None:
+    """
+    The headings as one row, and the rows below them; None if there are none.
+
+    A title, or a word on how to fill it in, may stand above them. Headings in two rows have merged cells: 内容 over
+    概要 and 達成目標, and 番号 beside it over both rows.
+    """
+    for place, row in enumerate(rows[:_HEADING_ROWS]):
+        below = rows[place + 1] if place + 1 < len(rows) else CorpusRow(0, ())
+        if all(_field(name) for name in below.cells if name.strip()):
+            pairs = itertools.zip_longest(row.cells, below.cells, fillvalue="")
+            both = CorpusRow(row.line, [lower if lower.strip() else upper for upper, lower in pairs])
+            # Each row has to bring a column of its own: below a title stands one row of headings.
+            if _is_heading(both) and not _fields(both) <= _fields(row) and not _fields(both) <= _fields(below):
+                return itertools.chain([both], rows[place + 2 :])
+        if _is_heading(row):
+            return iter(rows[place:])
+    return None
+
+
+def _is_heading(row: CorpusRow) -> bool:
+    return _fields(row) >= set(schema.REQUIRED_OF_GOAL)
+
+
+def _fields(row: CorpusRow) -> set[str]:
+    return {field for name in row.cells if (field := _field(name)) is not None}
+
+
+def _field(name: str) -> str | None:
+    return schema.canonical(name, _FIELDS, schema.GOAL_ALIASES)
+
+
+def _records(path: Path, sheets: Sequence[CorpusSheet], findings: list[Finding]) -> Records:
+    goals: list[Record] = []
+    for sheet in sheets:
+        heading = next(sheet.rows, None)
+        if heading is None:
+            continue
+        columns, reported = _columns(path, heading, findings)
+        for row in sheet.rows:
+            if not row.cells[0].lstrip().startswith(_REMARK):
+                goals.append(_record(path, len(goals) + 1, row, columns, reported, findings))
+    return Records(goals=tuple(goals), findings=tuple(findings))
+
+
+def _columns(path: Path, heading: CorpusRow, findings: list[Finding]) -> tuple[list[str | None], frozenset[str]]:
+    """
+    What the columns are called, and the required ones that are missing.
+
+    A column without a name is "" (a cell in it is a finding); one with a wrong name is None (the name is the finding).
+
+    What is wrong with the heading is said once here, not once for every row.
+    """
+
+    columns: list[str | None] = []
+    seen: set[str] = set()
+    for name in heading.cells:
+        field = _field(name)
+        if not name.strip():
+            columns.append("")
+        elif field is None or field in seen:
+            columns.append(None)
+            key, problem = _heading_problem(name, field)
+            findings.append(Finding(path=path, line=heading.line, field=visible(name), key=key, values=problem))
+        else:
+            columns.append(name)
+            seen.add(field)
+    missing = [field for field in schema.REQUIRED_OF_GOAL if field not in seen]
+    for field in missing:
+        problem = {"name": field}
+        findings.append(Finding(path=path, line=heading.line, field=field, key="corpus.missing_column", values=problem))
+    return columns, frozenset(missing)
+
+
+def _heading_problem(name: str, field: str | None) -> tuple[str, dict[str, object]]:
+    """What is wrong with a heading that means no field, or the same ``field`` as one before it."""
+    if field is not None:
+        return "corpus.column_twice", {"name": field}
+    if schema.canonical(name, schema.GOAL, schema.GOAL_ALIASES) is not None:
+        return "corpus.column_areas", {}
+    return schema.unknown_name(name, _FIELDS, schema.GOAL_ALIASES)
+
+
+def _record(
+    path: Path,
+    number: int,
+    row: CorpusRow,
+    columns: Sequence[str | None],
+    reported: frozenset[str],
+    findings: list[Finding],
+) -> Record:
+    values: dict[str, object] = {}
+    names: list[str | None] = [*columns, *[""] * (len(row.cells) - len(columns))]
+    for column, (name, cell) in enumerate(zip(names, row.cells, strict=False), 1):
+        if not cell.strip() or name is None:
+            continue
+        if name == "":
+            problem = {"column": column, "columns": len(columns), "value": quoted(cell)}
+            findings.append(Finding(path=path, line=row.line, record=number, key="corpus.extra_cell", values=problem))
+            continue
+        field = _field(name)
+        assert field is not None  # noqa: S101 - _columns keeps no other
+        values[name] = _value(_FIELDS[field], cell)
+    return Record(path=path, number=number, line=row.line, values=values, reported=reported)
+
+
+def _value(kind: Kind, cell: str) -> object:
+    cell = cell.strip(WHITE_SPACE)
+    if kind in {"list", "sources"}:
+        items = _SEMICOLON.split(cell) if _SEMICOLON.search(cell) else cell.split("、")
+        return [item for item in items if item.strip(WHITE_SPACE)]
+    if kind == "texts":
+        return _BLANK_LINE.split(cell)
+    if kind == "year":
+        # In a table of an office a year may be written in any calendar.
+        if (named := named_year(normalize(cell).text)) is not None:
+            return named.year
+        return int(cell) if cell.isdecimal() and len(cell) <= _YEAR_DIGITS else cell
+    if kind == "flag":
+        return _FLAGS.get(cell.lower(), cell)
+    return cell

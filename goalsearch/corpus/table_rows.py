@@ -1,0 +1,151 @@
+"""The rows of the tables that a corpus may be: CSV with any usual separator, workbooks, Parquet."""
+
+import datetime
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from goalsearch.corpus.decoding import decode
+from goalsearch.corpus.finding import Finding, InvalidCorpusError
+
+_SEPARATORS: Final = (",", ";", "\t")
+_OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusRow:
+    """
+    One row that holds anything.
+
+    Attributes:
+        line: Where it begins, from 1: the line of a file of text, the row of a sheet.
+        cells: Its cells as text.
+    """
+
+    line: int
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusSheet:
+    """
+    One table.
+
+    Attributes:
+        name: What a workbook calls it; None for the one table of other files.
+        rows: Its rows.
+    """
+
+    name: str | None
+    rows: Iterator[CorpusRow]
+
+
+def csv_sheet(path: Path, data: bytes, findings: list[Finding]) -> CorpusSheet:
+    """
+    The table in a file of text; a syntax error ends it and is one more finding.
+
+    Raises:
+        InvalidCorpusError: If the bytes are neither UTF-8 nor cp932.
+    """
+    text = decode(path, data, cp932=True)
+    return CorpusSheet(None, _csv_rows(path, text, findings))
+
+
+def workbook_sheets(path: Path, data: bytes) -> list[CorpusSheet]:
+    """
+    The visible sheets of a workbook; a merged cell counts for its first one alone.
+
+    Raises:
+        InvalidCorpusError: If it is damaged or protected.
+    """
+    import python_calamine as calamine
+
+    try:
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        visible = [
+            sheet.name for sheet in workbook.sheets_metadata if sheet.visible == calamine.SheetVisibleEnum.Visible
+        ]
+        sheets = [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in visible]
+    except calamine.PasswordError as error:
+        raise _error(path, "corpus.password") from error
+    # A file that ends in the middle comes as an OSError.
+    except (calamine.CalamineError, OSError) as error:
+        key = "corpus.password" if _is_encrypted(data) else "corpus.damaged"
+        raise _error(path, key, suffix=path.suffix.lower()) from error
+    return [CorpusSheet(name, _filled(enumerate(rows, 1))) for name, rows in sheets]
+
+
+def _is_encrypted(data: bytes) -> bool:
+    """Whether a newer workbook lies under a password, inside an OLE container, which calamine takes for no workbook."""
+    return data.startswith(_OLE) and _ENCRYPTED in data
+
+
+def parquet_sheet(path: Path, data: bytes) -> CorpusSheet:
+    """
+    The table in a Parquet file; its rows are counted from 2, as if the names of the columns were the first.
+
+    Raises:
+        InvalidCorpusError: If it is damaged, or the extra that reads it is not installed.
+    """
+    try:
+        import pyarrow
+        from pyarrow.parquet import read_table
+    except ModuleNotFoundError as error:
+        raise _error(path, "corpus.parquet_extra") from error
+    try:
+        table = read_table(io.BytesIO(data))
+        names, records = table.column_names, table.to_pylist()
+    except (pyarrow.ArrowException, UnicodeDecodeError, OSError) as error:
+        raise _error(path, "corpus.damaged", suffix=path.suffix.lower()) from error
+    rows: list[list[Any]] = [names, *([record[name] for name in names] for record in records)]
+    return CorpusSheet(None, _filled(enumerate(rows, 1)))
+
+
+def _csv_rows(path: Path, text: str, findings: list[Finding]) -> Iterator[CorpusRow]:
+    import csv
+
+    # strict: otherwise a quotation mark that is never closed swallows the rest of the file as one cell.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    before = 0
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield CorpusRow(before + 1, cells)
+            before = reader.line_num
+    except csv.Error as error:
+        findings.append(Finding(path=path, line=before + 1, key="corpus.csv_syntax", values={"reason": str(error)}))
+
+
+def _separator(text: str) -> str:
+    """What stands most often in the row of field names; a comma where none does."""
+    heading = next((line for line in text.splitlines() if line.strip()), "")
+    return max(_SEPARATORS, key=heading.count)
+
+
+def _filled(rows: Iterator[tuple[int, Sequence[Any]]]) -> Iterator[CorpusRow]:
+    for line, values in rows:
+        cells = list(map(_text, values))
+        while cells and not cells[-1].strip():
+            del cells[-1]
+        if cells:
+            yield CorpusRow(line, cells)
+
+
+def _text(value: object) -> str:
+    """A cell as a person would write it into a table of text."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_text, value))
+    return str(value)
+
+
+def _error(path: Path, key: str, **values: object) -> InvalidCorpusError:
+    return InvalidCorpusError.of(path, [Finding(path=path, key=key, values=values)])

@@ -1,0 +1,136 @@
+"""Related goals of past years, and of later ones."""
+
+import math
+from collections import defaultdict
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+
+from goalsearch.corpus import Corpus
+from goalsearch.model import Goal, RelatedGoal
+from goalsearch.ranking.calibration import Floats
+from goalsearch.ranking.index import GoalIndex, top_rows
+
+Direction = Literal["earlier", "later"]
+
+N_NEIGHBOURS: Final = 12
+"""Most related goals of a goal, of earlier and of later years each."""
+_N_LINKS: Final = 8
+# Goals whose neighbours are remembered: a kilobyte or two each.
+_MOST_REMEMBERED: Final = 4096
+
+DEFAULT_LEVEL: Final = 0.24
+"""
+The similarity from which on a goal continues another, measured on the goals that come with goalsearch; see
+`goalsearch.retrieval.continuation`, which measures it anew on other corpora.
+"""
+
+
+class _Neighbour(NamedTuple):
+    """A goal near to another: its place in the corpus, how near, and by which terms."""
+
+    row: int
+    similarity: float
+    terms: tuple[str, ...]
+
+
+class Lineage:
+    """
+    Goals of other fiscal years that are near to a goal.
+
+    Args:
+        index: The index of all goals.
+        corpus: The goals in its order.
+    """
+
+    def __init__(self, index: GoalIndex, corpus: Corpus) -> None:
+        self._index = index
+        self._goals = corpus.goals
+        self._years = corpus.facts.years
+        # They do not depend on the query, and cost a search over all goals.
+        self._neighbours = lru_cache(_MOST_REMEMBERED)(self._find_neighbours)
+
+    def related(
+        self, row: int, k: int, *, direction: Direction = "earlier", query_scores: Floats | None = None
+    ) -> tuple[RelatedGoal, ...]:
+        """
+        The goals of other fiscal years that are nearest to a goal, best first.
+
+        With a query's scores, a related goal has to be near to both: its score is the geometric mean of its similarity
+        to the goal and of its own score for the query, and a goal that shares nothing with the query is left out.
+
+        Args:
+            row: Place of the goal in the corpus.
+            k: Most goals to return.
+            direction: Whether to look at fiscal years before or after the goal's own.
+            query_scores: Scores of a query, shape ``(n_goals,)``.
+        """
+        neighbours = self._neighbours_of(row, direction)
+        if query_scores is None:
+            scored = [(neighbour.similarity, neighbour) for neighbour in neighbours]
+        else:
+            scored = [
+                (math.sqrt(neighbour.similarity * query_scores.item(neighbour.row)), neighbour)
+                for neighbour in neighbours
+            ]
+        # Stable: of equals the one nearer to the goal comes first.
+        scored.sort(key=lambda pair: -pair[0])
+        return tuple(
+            RelatedGoal(goal=self._goals[neighbour.row], score=score, terms=neighbour.terms)
+            for score, neighbour in scored[:k]
+            if score > 0
+        )
+
+    def continued_by(self, row: int) -> tuple[RelatedGoal, ...]:
+        """The goal of a later year that continues a goal; none if none is near enough."""
+        return tuple(found for found in self.related(row, 1, direction="later") if found.score > DEFAULT_LEVEL)
+
+    def descent(self, row: int) -> tuple[Goal, ...]:
+        """
+        The line that a goal stands in, earliest first: what it continues step by step, itself, what continues it.
+
+        Each step goes to the nearest goal of earlier (later) years, if it is near enough to be continued.
+
+        Args:
+            row: Place of the goal in the corpus.
+
+        Returns:
+            The goals; none if nothing is near enough on either side.
+        """
+        before, after = self._line(row, "earlier"), self._line(row, "later")
+        rows = [*reversed(before), row, *after] if before or after else []
+        return tuple(self._goals[place] for place in rows)
+
+    def _line(self, row: int, direction: Direction) -> list[int]:
+        # Years go one way, so the line ends.
+        line: list[int] = []
+        while (found := self._neighbours_of(row, direction)) and found[0].similarity > DEFAULT_LEVEL:
+            row = found[0].row
+            line.append(row)
+        return line
+
+    def _neighbours_of(self, row: int, direction: Direction) -> tuple[_Neighbour, ...]:
+        return self._neighbours(row)[direction == "later"]
+
+    def _find_neighbours(self, row: int) -> tuple[tuple[_Neighbour, ...], tuple[_Neighbour, ...]]:
+        """Of earlier years and of later ones: who asks for one mostly asks for the other too."""
+        index, years = self._index, self._years
+        match = index.match_goal(row)
+        # A comparison with a year that is not known is false: such goals have no lineage.
+        earlier, later = (
+            top_rows(np.where(of_that_side, match.scores, 0.0), N_NEIGHBOURS)
+            for of_that_side in (years < years[row], years > years[row])
+        )
+        rows = np.concatenate([earlier, later])
+        terms = defaultdict(list)
+        shared = index.shared(rows, match)
+        for place, term in zip(shared.hits.tolist(), match.term_ids[shared.terms].tolist(), strict=True):
+            terms[place].append(term)
+        found = tuple(
+            _Neighbour(neighbour, similarity, tuple(index.labels[term] for term in terms[place][:_N_LINKS]))
+            for place, (neighbour, similarity) in enumerate(
+                zip(rows.tolist(), match.scores[rows].tolist(), strict=True)
+            )
+        )
+        return found[: len(earlier)], found[len(earlier) :]

@@ -1,0 +1,87 @@
+"""Goals as offices keep them: tables with any separator, workbooks, Parquet."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from goalsearch.corpus import Corpus, InvalidCorpusError, check
+
+HEADINGS = ("番号", "題名", "年度", "機関", "概要", "達成目標")
+GOAL = ("own-1", "量子計測", "令和9年度", "NEDO", "概要の文。", "達成目標の文。")
+
+
+def workbook(path: Path, sheets: dict[str, Sequence[Sequence[object]]]) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "separator", "encoding"),
+    [
+        pytest.param("goals.csv", ",", "utf-8", id="commas"),
+        pytest.param("goals.csv", ";", "utf-8-sig", id="semicolons-of-a-european-excel"),
+        pytest.param("goals.tsv", "\t", "utf-8", id="tabs"),
+        pytest.param("goals.csv", "\t", "cp932", id="tabs-under-another-name"),
+    ],
+)
+def test_separators(tmp_path: Path, name: str, separator: str, encoding: str) -> None:
+    path = tmp_path / name
+    path.write_bytes("\n".join(map(separator.join, (HEADINGS, GOAL))).encode(encoding))
+    assert_is_the_goal(path)
+
+
+def test_workbooks(tmp_path: Path) -> None:
+    assert_is_the_goal(workbook(tmp_path / "goals.xlsx", {"目標": [HEADINGS, GOAL]}))
+
+
+def test_parquet(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow.parquet import write_table
+
+    write_table(pyarrow.Table.from_pylist([dict(zip(HEADINGS, GOAL, strict=True))]), tmp_path / "goals.parquet")
+    assert_is_the_goal(tmp_path / "goals.parquet")
+
+
+def assert_is_the_goal(path: Path) -> None:
+    (goal,) = Corpus.load(path).goals
+    assert (goal.id, goal.title, goal.fiscal_year, goal.agencies) == ("own-1", "量子計測", 2027, ("NEDO",))
+    assert (goal.summary, goal.description) == ("概要の文。", "達成目標の文。")
+
+
+def test_headings_below_a_title_and_sheets_of_something_else(tmp_path: Path) -> None:
+    rows = [["来年度の目標"], [], ["下の表に記入"], HEADINGS, ["# 例", "記入例"], GOAL, []]
+    path = workbook(tmp_path / "goals.xlsx", {"表紙": [["表紙"]], "目標": rows, "空": []})
+    assert_is_the_goal(path)
+    (note,) = check(path)
+    assert (note.key, note.values, note.severity) == ("corpus.sheet_passed_over", {"sheet": "表紙"}, "note")
+
+
+def test_the_row_of_what_is_wrong_is_named(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "goals.xlsx", {"目標": [["題"], HEADINGS, GOAL, ["own-2", "", 2027.0]]})
+    (error,) = check(path)
+    assert (error.key, error.line, error.field) == ("corpus.missing_field", 4, "title")
+
+
+@pytest.mark.parametrize(
+    ("sheets", "key"),
+    [
+        pytest.param({"表": [["a", "b"], ["1", "2"]]}, "corpus.no_sheet", id="no-columns-of-goals"),
+        pytest.param({"表": []}, "corpus.no_sheet", id="empty"),
+    ],
+)
+def test_workbooks_without_goals(tmp_path: Path, sheets: dict[str, Sequence[Sequence[object]]], key: str) -> None:
+    path = workbook(tmp_path / "goals.xlsx", sheets)
+    assert key in [finding.key for finding in check(path)]
+    with pytest.raises(InvalidCorpusError):
+        Corpus.load(path)
+
+
+def test_ids_in_two_sheets(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "goals.xlsx", {"一": [HEADINGS, GOAL], "二": [HEADINGS, GOAL]})
+    assert [finding.key for finding in check(path) if finding.severity == "error"] == ["corpus.duplicate_id"]
