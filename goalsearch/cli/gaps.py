@@ -5,17 +5,11 @@ from typing import Any
 
 import click
 
-from goalsearch.cli.options import (
-    SOME_FAILED,
-    column_options,
-    corpus_options,
-    described,
-    filter_options,
-    refuse_out_and_format,
-    result_options,
-)
+from goalsearch.cli.options import SOME_FAILED, column_options, corpus_options, described, filter_options
+from goalsearch.cli.result_output import checked_output, give, result_options
 from goalsearch.defaults import MIN_SIZE
 from goalsearch.messages import Language, text
+from goalsearch.writing.forms import GAPS
 
 
 def command(lang: Language) -> click.Command:
@@ -23,7 +17,7 @@ def command(lang: Language) -> click.Command:
 
     @click.command("gaps")
     @click.argument("path", type=click.Path(path_type=Path), metavar="PATH")
-    @result_options(lang)
+    @result_options(lang, GAPS)
     @filter_options(lang)
     @click.option("--include", multiple=True, metavar="GLOB", help=text("help.batch.include", lang))
     @click.option("--exclude", multiple=True, metavar="GLOB", help=text("help.batch.exclude", lang))
@@ -48,28 +42,17 @@ def command(lang: Language) -> click.Command:
         add_corpus: tuple[Path, ...],
         **options: Any,
     ) -> None:
-        from goalsearch.cli import output
+        from goalsearch.cli.output import print_notices
         from goalsearch.cli.searcher_options import corpus_source
         from goalsearch.landscape.gaps import gaps
         from goalsearch.reports import gaps_data
         from goalsearch.reports.gaps_text import gaps_lines
-        from goalsearch.writing.forms import GAPS
-        from goalsearch.writing.output import Output
 
-        refuse_out_and_format(out, output_format, lang)
-        file = None if out is None else Output.named(out, GAPS, force=force)
+        output = checked_output(out, output_format, GAPS, lang, force=force)
         without = () if out is None else (out,)
         found = gaps(path, corpus=corpus_source(corpus, add_corpus), without=without, **options)
-        output.print_notices(found.notices, lang)
-        if file is not None:
-            file.write(found, lang)
-            output.write(f"{out}\n")
-        elif output_format == "json":
-            output.print_json(found.to_dict())
-        elif output_format == "csv":
-            output.write(gaps_data.table(found))
-        else:
-            output.print_lines(lambda columns: gaps_lines(found, lang, columns=columns))
+        print_notices(found.notices, lang)
+        give(found, output, output_format, lang, lines=gaps_lines, table=gaps_data.table)
         if found.n_failed:
             raise click.exceptions.Exit(SOME_FAILED)
 

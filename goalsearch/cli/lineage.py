@@ -7,9 +7,10 @@ import click
 
 from goalsearch.cli.context import Spoken
 from goalsearch.cli.options import corpus_options, described, filter_options, part_option
-from goalsearch.cli.picture_output import checked_output, give, output_options
+from goalsearch.cli.result_output import checked_output, give_picture, result_options
 from goalsearch.cli.search import TextCommand, query_text
 from goalsearch.messages import Language, text
+from goalsearch.writing.forms import PICTURE
 
 if TYPE_CHECKING:
     from goalsearch.defaults import PartName
@@ -22,7 +23,7 @@ def command(lang: Language) -> click.Command:
     @click.argument("words", nargs=-1, metavar="[TEXT]")
     @click.option("-f", "--file", "path", metavar="FILE", help=text("help.search.file", lang))
     @part_option(lang)
-    @output_options(lang)
+    @result_options(lang, PICTURE, "help.picture.out")
     @click.option("--whole", is_flag=True, help=text("help.lineage.whole", lang))
     @click.option("--goal", "goal_id", metavar="ID", help=text("help.lineage.goal", lang))
     @filter_options(lang)
@@ -34,7 +35,7 @@ def command(lang: Language) -> click.Command:
         words: tuple[str, ...],
         path: str | None,
         part: "PartName",
-        out: str | None,
+        out: Path | None,
         force: bool,
         output_format: str | None,
         goal_id: str | None,
@@ -43,7 +44,7 @@ def command(lang: Language) -> click.Command:
         add_corpus: tuple[Path, ...],
         **filters: Any,
     ) -> None:
-        output = checked_output(out, output_format, lang, force=force)
+        output = checked_output(out, output_format, PICTURE, lang, force=force)
         query = query_text(words, path, part, spoken) if words or path is not None else None
         from goalsearch.cli.output import print_notices
         from goalsearch.cli.searcher_options import open_searcher
@@ -58,7 +59,9 @@ def command(lang: Language) -> click.Command:
             print_notices(result.warnings, shown_in)
         # About a goal and a text, its whole family is shown: it may be far from the text.
         near = not whole and goal_id is None
-        give(lineage_picture(searcher, result, goal_id=goal_id, near=near, **filters), output, output_format, shown_in)
+        give_picture(
+            lineage_picture(searcher, result, goal_id=goal_id, near=near, **filters), output, output_format, shown_in
+        )
 
     lineage.lang = lang
     return described(lineage, lang)

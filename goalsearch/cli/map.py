@@ -7,9 +7,10 @@ import click
 
 from goalsearch.cli.context import Spoken
 from goalsearch.cli.options import SOME_FAILED, column_options, corpus_options, described, filter_options, part_option
-from goalsearch.cli.picture_output import checked_output, give, output_options
+from goalsearch.cli.result_output import checked_output, give_picture, result_options
 from goalsearch.cli.search import query_text
 from goalsearch.messages import Language, text
+from goalsearch.writing.forms import PICTURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ def command(lang: Language) -> click.Command:
     @click.option("-t", "--text", "words", metavar="TEXT", help=text("help.map.text", lang))
     @click.option("-f", "--file", "path", metavar="FILE", help=text("help.search.file", lang))
     @part_option(lang)
-    @output_options(lang)
+    @result_options(lang, PICTURE, "help.picture.out")
     @filter_options(lang)
     @click.option("--include", multiple=True, metavar="GLOB", help=text("help.batch.include", lang))
     @click.option("--exclude", multiple=True, metavar="GLOB", help=text("help.batch.exclude", lang))
@@ -44,7 +45,7 @@ def command(lang: Language) -> click.Command:
         words: str | None,
         path: str | None,
         part: "PartName",
-        out: str | None,
+        out: Path | None,
         force: bool,
         output_format: str | None,
         corpus: tuple[Path, ...],
@@ -52,7 +53,7 @@ def command(lang: Language) -> click.Command:
         **options: Any,
     ) -> None:
         of_proposals = {name: options.pop(name) for name in _OF_PROPOSALS}
-        output = checked_output(out, output_format, lang, force=force)
+        output = checked_output(out, output_format, PICTURE, lang, force=force)
         given = words is not None or path is not None
         query = query_text(() if words is None else (words,), path, part, spoken) if given else None
         from goalsearch.cli.output import print_notices
@@ -70,7 +71,7 @@ def command(lang: Language) -> click.Command:
         if folder is not None:
             source = corpus_source(corpus, add_corpus)
             rows = _rows(folder, {**options, **of_proposals, "part": part}, source, output, shown_in)
-        give(map_picture(searcher, ranking, rows, **options), output, output_format, shown_in)
+        give_picture(map_picture(searcher, ranking, rows, **options), output, output_format, shown_in)
         if any(row.failure for row in rows):
             raise click.exceptions.Exit(SOME_FAILED)
 

@@ -65,7 +65,7 @@ def _show_help(ctx: click.Context, _param: click.Parameter, value: bool) -> None
 
 def corpus_options(lang: Language) -> Decorator:
     """``--corpus`` and ``--add-corpus``, given to the command as ``corpus`` and ``add_corpus``."""
-    return _all(
+    return together(
         click.option("--corpus", type=_PATH, multiple=True, metavar="PATH", help=text("help.corpus_option", lang)),
         click.option("--add-corpus", type=_PATH, multiple=True, metavar="PATH", help=text("help.add_corpus", lang)),
     )
@@ -73,7 +73,7 @@ def corpus_options(lang: Language) -> Decorator:
 
 def filter_options(lang: Language) -> Decorator:
     """``--years``, ``--agency`` and ``--category``."""
-    return _all(
+    return together(
         click.option("--years", metavar="YEARS", help=text("help.years", lang)),
         click.option("--agency", metavar="NAME", help=text("help.agency", lang)),
         click.option("--category", metavar="NAME", help=text("help.category", lang)),
@@ -94,7 +94,7 @@ def part_option(lang: Language) -> Decorator:
 def column_options(lang: Language) -> Decorator:
     """``--id-column``, ``--title-column`` and ``--text-column``, the last as ``text_columns``."""
     name = "text_columns"
-    return _all(
+    return together(
         click.option("--id-column", metavar="COLUMN", help=text("help.batch.id_column", lang)),
         click.option("--title-column", metavar="COLUMN", help=text("help.batch.title_column", lang)),
         click.option("--text-column", name, multiple=True, metavar="COLUMN", help=text("help.batch.text_column", lang)),
@@ -113,28 +113,9 @@ def format_option(lang: Language, *formats: str) -> Decorator:
     )
 
 
-def result_options(lang: Language) -> Decorator:
-    """``-o``, ``--format`` and ``--force``, given to the command as ``out``, ``output_format`` and ``force``."""
-    formats = Choice(["text", "json", "csv"])
-    return _all(
-        click.option("-o", "--out", type=_PATH, metavar="OUT", help=text("help.trends.out", lang)),
-        click.option("--format", "output_format", type=formats, help=text("help.trends.format", lang)),
-        click.option("--force", is_flag=True, help=text("help.trends.force", lang)),
-    )
+def together(*decorators: Decorator) -> Decorator:
+    """Several options as one decorator, in their order."""
 
-
-def refuse_out_and_format(out: object, output_format: str | None, lang: Language) -> None:
-    """
-    Refuse what would leave one of two options without effect.
-
-    Raises:
-        click.UsageError: If there are both a file, whose name says its form, and a form.
-    """
-    if out is not None and output_format is not None:
-        raise click.UsageError(text("main.out_and_format", lang))
-
-
-def _all(*decorators: Decorator) -> Decorator:
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         for decorator in reversed(decorators):
             function = decorator(function)

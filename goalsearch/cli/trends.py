@@ -5,9 +5,11 @@ from typing import Any
 
 import click
 
-from goalsearch.cli.options import column_options, corpus_options, described, refuse_out_and_format, result_options
+from goalsearch.cli.options import column_options, corpus_options, described
+from goalsearch.cli.result_output import checked_output, give, result_options
 from goalsearch.defaults import LEVEL, LIMIT, MIN_DOCUMENTS
 from goalsearch.messages import Language, text
+from goalsearch.writing.forms import TRENDS
 
 
 def command(lang: Language) -> click.Command:
@@ -15,7 +17,7 @@ def command(lang: Language) -> click.Command:
 
     @click.command("trends")
     @click.argument("dataset", required=False, type=click.Path(path_type=Path), metavar="[DATASET]")
-    @result_options(lang)
+    @result_options(lang, TRENDS)
     @click.option("--year-column", metavar="COLUMN", help=text("help.trends.year_column", lang))
     @click.option("--field-column", metavar="COLUMN", help=text("help.trends.field_column", lang))
     @column_options(lang)
@@ -49,26 +51,15 @@ def command(lang: Language) -> click.Command:
         add_corpus: tuple[Path, ...],
         **options: Any,
     ) -> None:
-        from goalsearch.cli import output
+        from goalsearch.cli.output import print_notices
         from goalsearch.cli.searcher_options import open_searcher
         from goalsearch.landscape.trends import trends
         from goalsearch.reports import trends_data
         from goalsearch.reports.trends_text import trends_lines
-        from goalsearch.writing.forms import TRENDS
-        from goalsearch.writing.output import Output
 
-        refuse_out_and_format(out, output_format, lang)
-        file = None if out is None else Output.named(out, TRENDS, force=force)
+        output = checked_output(out, output_format, TRENDS, lang, force=force)
         found = trends(dataset, searcher=open_searcher(corpus, add_corpus, lang), **options)
-        output.print_notices(found.notices, lang)
-        if file is not None:
-            file.write(found, lang)
-            output.write(f"{out}\n")
-        elif output_format == "json":
-            output.print_json(found.to_dict())
-        elif output_format == "csv":
-            output.write(trends_data.table(found))
-        else:
-            output.print_lines(lambda columns: trends_lines(found, lang, columns=columns))
+        print_notices(found.notices, lang)
+        give(found, output, output_format, lang, lines=trends_lines, table=trends_data.table)
 
     return described(trends, lang)

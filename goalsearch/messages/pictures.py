@@ -106,10 +106,6 @@ TABLE: Final[dict[str, Message]] = {
         "図を書くファイル（{suffixes}）。なければ、図の内容を表で出します。",
         "File for the picture ({suffixes}); without it, what the picture shows is printed as a table.",
     ),
-    "help.picture.force": Message("あるファイルを上書きします。", "Write over a file that exists."),
-    "help.picture.format": Message(
-        "-o がないときの表の形式（既定: text）。", "Form of the table that is printed without -o (default: text)."
-    ),
     "help.lineage.short": Message("目標の系譜を図にする", "Draw the goals by year and what continues what"),
     "help.lineage": Message(
         """目標を年度の順に並べ、つながる過去の目標と線で結んだ図を、SVG または HTML（図と表）のファイルにします。

@@ -78,11 +78,11 @@ TABLE: Final[dict[str, Message]] = {
                   goalsearch trends --format json
         """,
     ),
-    "help.trends.out": Message("結果のファイル（.html、.csv、.json）。", "File for the result (.html, .csv or .json)."),
-    "help.trends.format": Message(
+    "help.result.out": Message("結果のファイル（{suffixes}）。", "File for the result ({suffixes})."),
+    "help.result.format": Message(
         "-o がないときの出力形式（既定: text）。", "Form of the output without -o (default: text)."
     ),
-    "help.trends.force": Message("-o のファイルがあれば置き換えます。", "Replace the file of -o if it exists."),
+    "help.result.force": Message("-o のファイルがあれば置き換えます。", "Replace the file of -o if it exists."),
     "help.trends.year_column": Message(
         "年度の列（見出し、番号、記号）。", "Column with the year: heading, number or letter."
     ),
