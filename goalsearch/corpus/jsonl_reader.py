@@ -8,7 +8,7 @@ from goalsearch.corpus.quoting import quoted
 from goalsearch.corpus.record import Record, Records
 
 
-class _DuplicateKeyError(ValueError):
+class DuplicateKeyError(ValueError):
     """A key that stands twice in one object, of which JSON would silently keep the last."""
 
 
@@ -44,8 +44,8 @@ def _parse(path: Path, line: int, number: int, content: str) -> dict[str, object
         return Finding(path=path, line=line, record=number, key=key, values=values)
 
     try:
-        item = json.loads(content, object_pairs_hook=_unique)
-    except _DuplicateKeyError as error:
+        item = json.loads(content, object_pairs_hook=without_duplicates)
+    except DuplicateKeyError as error:
         return finding("corpus.json_duplicate_key", name=quoted(str(error)))
     except RecursionError:
         return finding("corpus.too_deep")
@@ -54,10 +54,16 @@ def _parse(path: Path, line: int, number: int, content: str) -> dict[str, object
     return item if isinstance(item, dict) else finding("corpus.json_no_object", value=quoted(item))
 
 
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """
+    A JSON object from its pairs, for ``json.loads(…, object_pairs_hook=without_duplicates)``.
+
+    Raises:
+        DuplicateKeyError: If a key stands twice; the error says which.
+    """
     values: dict[str, object] = {}
     for name, value in pairs:
         if name in values:
-            raise _DuplicateKeyError(name)
+            raise DuplicateKeyError(name)
         values[name] = value
     return values

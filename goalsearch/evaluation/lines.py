@@ -7,6 +7,7 @@ from dataclasses import field as dataclass_field
 from pathlib import Path
 from typing import Final
 
+from goalsearch.corpus.jsonl_reader import DuplicateKeyError, without_duplicates
 from goalsearch.errors import QueriesError
 from goalsearch.messages import Language, preferred_language, text
 
@@ -96,8 +97,8 @@ def json_objects(
     problems: list[QueryProblem] = []
     for number, line in lines:
         try:
-            value = json.loads(line, object_pairs_hook=_without_repetition)
-        except _RepeatedKeyError as error:
+            value = json.loads(line, object_pairs_hook=without_duplicates)
+        except DuplicateKeyError as error:
             problems.append(QueryProblem(path=path, line=number, key="queries.repeated", values={"name": str(error)}))
             continue
         except (ValueError, RecursionError):
@@ -117,16 +118,3 @@ def repeated_id(query_id: object, first_lines: Mapping[object, int]) -> Iterator
         yield "queries.not_text", {"field": "id"}
     elif query_id in first_lines:
         yield "queries.duplicate", {"query_id": query_id, "first": first_lines[query_id]}
-
-
-class _RepeatedKeyError(Exception):
-    """An object names something twice, of which JSON's reader would keep the last without a word."""
-
-
-def _without_repetition(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _RepeatedKeyError(key)
-        found[key] = value
-    return found
