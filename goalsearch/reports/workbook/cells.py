@@ -23,6 +23,24 @@ def verdict_cell(view: BatchView, proposal: NumberedProposal) -> Cell:
     return Dressed(view.text(f"verdict.{proposal.verdict}"), looks)
 
 
+def name_columns(view: BatchView, *, document: float, title: float) -> Iterator[Column]:
+    """Columns that say which proposal it is; ``document`` and ``title`` are widths in characters."""
+    yield Column(view.text("column.number"), 6, ("center", "faint"))
+    yield Column(view.text("column.document"), document, ("wrap", "small"))
+    if view.has_records:
+        yield Column(view.text("column.record"), 12)
+    yield Column(view.text("column.title"), title, ("wrap", "bold"))
+
+
+def name_cells(view: BatchView, proposal: NumberedProposal) -> Iterator[Cell]:
+    """Cells for `name_columns`."""
+    yield proposal.number
+    yield file_cell(proposal)
+    if view.has_records:
+        yield proposal.row.record_id
+    yield proposal.row.title
+
+
 def person_columns(view: BatchView) -> Iterator[Column]:
     """Columns for what is known of the persons behind the proposals."""
     for name in view.person_columns:

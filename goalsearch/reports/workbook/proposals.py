@@ -5,7 +5,7 @@ from typing import Final
 
 from goalsearch.reports.batch_view import BatchView, NumberedProposal
 from goalsearch.reports.workbook.book import Book
-from goalsearch.reports.workbook.cells import file_cell, grade_cell, person_columns, verdict_cell
+from goalsearch.reports.workbook.cells import grade_cell, name_cells, name_columns, person_columns, verdict_cell
 from goalsearch.reports.workbook.sheet import Cell
 from goalsearch.reports.workbook.table import Column, Table
 
@@ -40,11 +40,7 @@ def write_proposals(book: Book) -> None:
 
 
 def _head_columns(view: BatchView) -> Iterator[Column]:
-    yield Column(view.text("column.number"), 6, ("center", "faint"))
-    yield Column(view.text("column.document"), 24, ("wrap", "small"))
-    if view.has_records:
-        yield Column(view.text("column.record"), 12)
-    yield Column(view.text("column.title"), 34, ("wrap", "bold"))
+    yield from name_columns(view, document=24, title=34)
     yield Column(view.text("column.verdict"), 10, ("center",), striped=False)
 
 
@@ -59,11 +55,7 @@ def _rank_columns(view: BatchView, rank: int) -> Iterator[Column]:
 
 def _cells(view: BatchView, proposal: NumberedProposal) -> Iterator[Cell]:
     row = proposal.row
-    yield proposal.number
-    yield file_cell(proposal)
-    if view.has_records:
-        yield row.record_id
-    yield row.title
+    yield from name_cells(view, proposal)
     yield verdict_cell(view, proposal)
     for hit in row.hits:
         yield view.goal_title(hit.goal_id)

@@ -5,7 +5,7 @@ from typing import Final
 
 from goalsearch.reports.batch_view import N_NEAR, BatchView, NumberedProposal
 from goalsearch.reports.workbook.book import Book
-from goalsearch.reports.workbook.cells import file_cell, person_columns
+from goalsearch.reports.workbook.cells import name_cells, name_columns, person_columns
 from goalsearch.reports.workbook.sheet import Cell
 from goalsearch.reports.workbook.table import Column, Table
 
@@ -26,11 +26,7 @@ def write_unmatched(book: Book) -> None:
 
 
 def _columns(view: BatchView) -> Iterator[Column]:
-    yield Column(view.text("column.number"), 6, ("center", "faint"))
-    yield Column(view.text("column.document"), 26, ("wrap", "small"))
-    if view.has_records:
-        yield Column(view.text("column.record"), 12)
-    yield Column(view.text("column.title"), 38, ("wrap", "bold"))
+    yield from name_columns(view, document=26, title=38)
     yield Column(view.text("column.why"), 34)
     yield Column(view.text("column.remarks"), 20, ("wrap", "small"))
     yield Column(view.text("column.characters"), 9, ("count",))
@@ -42,11 +38,7 @@ def _columns(view: BatchView) -> Iterator[Column]:
 
 def _cells(view: BatchView, proposal: NumberedProposal) -> Iterator[Cell]:
     row = proposal.row
-    yield proposal.number
-    yield file_cell(proposal)
-    if view.has_records:
-        yield row.record_id
-    yield row.title
+    yield from name_cells(view, proposal)
     yield view.why_unmatched(row)
     yield view.clues(row)
     yield row.n_characters
