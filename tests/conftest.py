@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from goalsearch.corpus import Corpus, CorpusSource
+from goalsearch.corpus.kept_goals import KeptGoals
 from goalsearch.model import Area, Goal, Programme, Term
 from goalsearch.retrieval import library
 from goalsearch.retrieval.searcher import Searcher
@@ -202,6 +203,20 @@ def warm_cache(searcher: Searcher, cache_folder: Path, tmp_path_factory: pytest.
     folder = tmp_path_factory.mktemp("warm") / "cache"
     shutil.copytree(cache_folder, folder)
     return folder
+
+
+@pytest.fixture
+def made_goals(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The places of the kept goals that the test has had made, in their order."""
+    made: list[int] = []
+    make = KeptGoals._make
+
+    def see(goals: KeptGoals, place: int) -> Goal:
+        made.append(place)
+        return make(goals, place)
+
+    monkeypatch.setattr(KeptGoals, "_make", see)
+    return made
 
 
 @pytest.fixture(scope="session")

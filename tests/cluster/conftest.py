@@ -8,16 +8,11 @@ from typing import Any
 
 import pytest
 
+from tests.batch.conftest import ABSTRACTS
+
 dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 
-ABSTRACTS = (
-    "トポロジカル絶縁体の表面状態を角度分解光電子分光で調べ、スピントロニクス素子に応用する。",
-    "腸内細菌叢と免疫の相互作用を一細胞解析で明らかにし、炎症性疾患の治療法を開発する。",
-    "量子コンピュータの誤り訂正符号を復号する古典回路を設計し、大規模化への道を開く。",
-    "ペロブスカイト太陽電池の劣化機構を、その場観察と第一原理計算で解明する。",
-    "Large language models are aligned with human values by learning from feedback and formal verification.",
-)
 # What every worker does when it starts: a file of such a name takes it down. Not at once: a worker may be given the
 # file before its nanny knows that it has started, and one that dies while it starts is not started again.
 DEADLY = """

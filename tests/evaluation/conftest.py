@@ -1,22 +1,11 @@
-"""A corpus of three goals, and a tokenizer that splits on spaces."""
-
-import re
+"""A corpus of three goals."""
 
 import pytest
 
 from goalsearch.corpus import Corpus
-from goalsearch.model import Goal, Term
+from goalsearch.model import Goal
 from goalsearch.retrieval.searcher import Searcher
-
-
-class SplittingTokenizer:
-    """Every run of characters without a space is a term."""
-
-    identity = "split on spaces"
-
-    def __call__(self, text: str) -> list[Term]:
-        """The words of ``text``."""
-        return [Term(match.group(), *match.span()) for match in re.finditer(r"\S+", text)]
+from goalsearch.text.tokenizer import Tokenizer
 
 
 @pytest.fixture
@@ -31,6 +20,6 @@ def corpus() -> Corpus:
 
 
 @pytest.fixture
-def searcher(corpus: Corpus) -> Searcher:
-    """A searcher over the three goals."""
-    return Searcher(corpus, tokenizer=SplittingTokenizer(), cache=False)
+def searcher(corpus: Corpus, tokenizer: Tokenizer) -> Searcher:
+    """A searcher over the three goals, by words between spaces."""
+    return Searcher(corpus, tokenizer=tokenizer, cache=False)

@@ -12,25 +12,14 @@ from hypothesis.extra.numpy import arrays
 from goalsearch.ranking.calibration import POSSIBLE
 from goalsearch.ranking.encoder import Vectors
 from goalsearch.ranking.semantic import FUSION_WEIGHT, SemanticIndex, centred
+from tests.encoders import FunctionEncoder
 
 FINITE = st.floats(-10, 10, width=32)
 
 
-class TableEncoder:
-    """Vectors from a table by the first character of a text."""
-
-    identity = "table"
-
-    def __init__(self, vectors: Mapping[str, Sequence[float]]) -> None:
-        self.vectors = vectors
-        self.encoded: list[str] = []
-
-    def queries(self, texts: Sequence[str]) -> Vectors:
-        self.encoded += texts
-        return np.array([self.vectors[text[0]] for text in texts], dtype=np.float32)
-
-    def passages(self, texts: Sequence[str]) -> Vectors:
-        raise AssertionError(f"a query is no passage: {texts}")
+def by_first_letter(table: Mapping[str, Sequence[float]]) -> FunctionEncoder:
+    """An encoder with a vector for each first character of a text."""
+    return FunctionEncoder(lambda text: table[text[0]])
 
 
 def vectors(*rows: Sequence[float]) -> Vectors:
@@ -81,7 +70,7 @@ def test_centred_vectors_are_finite_and_have_length_one_or_none(random: Vectors)
     ],
 )
 def test_scores_are_cosines_less_the_mean_of_the_language(english: bool, expected: dict[str, list[float]]) -> None:
-    encoder = TableEncoder({"a": [1, 0], "b": [0.6, 0.8]})
+    encoder = by_first_letter({"a": [1, 0], "b": [0.6, 0.8]})
     for text, scores in expected.items():
         found = INDEX.scores(text, encoder, english=english)
         assert found.tolist() == pytest.approx(scores, abs=1e-6)
@@ -89,15 +78,15 @@ def test_scores_are_cosines_less_the_mean_of_the_language(english: bool, expecte
 
 
 def test_the_score_of_a_long_text_is_the_mean_over_its_windows() -> None:
-    encoder = TableEncoder({"a": [1, 0], "b": [0, 1]})
+    encoder = by_first_letter({"a": [1, 0], "b": [0, 1]})
     text = "a" * 999 + "。" + "b" * 1000
     assert INDEX.scores(text, encoder, english=False).tolist() == pytest.approx([0.5, 0.5, -0.5])
-    assert encoder.encoded == ["a" * 999 + "。", "b" * 1000]
+    assert encoder.encoded == [("query", "a" * 999 + "。"), ("query", "b" * 1000)]
 
 
 @pytest.mark.parametrize("text", ["", " \n", "123 456", "…。、！", "\0", "①", "\ud800", "３.１４"])
 def test_a_text_without_letters_scores_zero_and_is_not_encoded(text: str) -> None:
-    encoder = TableEncoder({})
+    encoder = by_first_letter({})
     assert INDEX.scores(text, encoder, english=False).tolist() == [0, 0, 0]
     assert encoder.encoded == []
 
@@ -105,13 +94,13 @@ def test_a_text_without_letters_scores_zero_and_is_not_encoded(text: str) -> Non
 @pytest.mark.parametrize("value", [0.0, float("nan")], ids=["zero", "nan"])
 @pytest.mark.parametrize("english", [False, True])
 def test_a_vector_that_says_nothing_scores_zero(value: float, english: bool) -> None:
-    found = INDEX.scores("a", TableEncoder({"a": [value, value]}), english=english)
+    found = INDEX.scores("a", by_first_letter({"a": [value, value]}), english=english)
     assert found.tolist() == [0, 0, 0]
 
 
 @given(arrays(np.float32, (2, 2), elements=FINITE), arrays(np.float32, (4, 2), elements=FINITE))
 def test_scores_lie_between_minus_one_and_one(query: Vectors, goals: Vectors) -> None:
-    encoder = TableEncoder({"a": query[0].tolist(), "b": query[1].tolist()})
+    encoder = by_first_letter({"a": query[0].tolist(), "b": query[1].tolist()})
     index = replace(INDEX, goals=centred(goals, goals.mean(axis=0)))
     for english in (False, True):
         found = index.scores("a" * 1000 + "b" * 1000, encoder, english=english)

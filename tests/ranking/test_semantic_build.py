@@ -17,31 +17,13 @@ from goalsearch.ranking.encoder import E5Encoder, Vectors
 from goalsearch.ranking.passages import goal_passages
 from goalsearch.ranking.semantic import FUSION_WEIGHT, SemanticIndex, centred
 from goalsearch.ranking.semantic_build import KnownVectors, build_semantic_index, vector_key
+from tests.encoders import FunctionEncoder
 
 GOALS = (
     Goal(id="a", title="光", description="光を見る。光を測る。"),
     Goal(id="b", title="細菌", topics=("細菌叢", "免疫")),
     Goal(id="c", title="量子", description_en="Quanta are counted."),
 )
-
-
-class CountingEncoder:
-    """Vectors by a function of the text; knows what it has been asked for."""
-
-    def __init__(self, vector: Callable[[str], Sequence[float] | Vectors], identity: str = "counting") -> None:
-        self.vector = vector
-        self.identity = identity
-        self.encoded: list[tuple[str, str]] = []
-
-    def queries(self, texts: Sequence[str]) -> Vectors:
-        return self._vectors("query", texts)
-
-    def passages(self, texts: Sequence[str]) -> Vectors:
-        return self._vectors("passage", texts)
-
-    def _vectors(self, kind: str, texts: Sequence[str]) -> Vectors:
-        self.encoded += [(kind, text) for text in texts]
-        return np.array([self.vector(text) for text in texts], dtype=np.float32)
 
 
 def seeded(n_dimensions: int) -> Callable[[str], Vectors]:
@@ -79,7 +61,7 @@ def test_all_built_in_texts_have_vectors_that_come_along() -> None:
 
 def test_nothing_is_encoded_for_the_built_in_goals_and_only_its_pieces_for_one_more() -> None:
     goals = Corpus.builtin().goals
-    encoder = CountingEncoder(seeded(384), E5Encoder.identity)
+    encoder = FunctionEncoder(seeded(384), E5Encoder.identity)
     built_in = build_semantic_index(goals, encoder, no_terms(len(goals)))
     assert encoder.encoded == []
     own = Goal(id="own", title="わが目標", description="虹を測る。霧を数える。", topics=("彩雲",))
@@ -90,7 +72,7 @@ def test_nothing_is_encoded_for_the_built_in_goals_and_only_its_pieces_for_one_m
 
 
 def test_vectors_of_another_model_are_not_used() -> None:
-    encoder = CountingEncoder(seeded(4), "another model")
+    encoder = FunctionEncoder(seeded(4), "another model")
     build_semantic_index(GOALS, encoder, no_terms(3))
     n_background = sum(map(len, background_texts().values()))
     kinds = [kind for kind, _ in encoder.encoded]
@@ -132,7 +114,7 @@ def test_a_goal_is_the_mean_of_its_pieces_less_that_of_all_goals() -> None:
         "細菌叢、免疫": [0.6, 0.8],
         "Quanta are counted.": [1, 0],
     }
-    encoder = CountingEncoder(lambda text: table.get(text, [0.6, 0.8] if len(text) % 2 else [0.8, 0.6]))
+    encoder = FunctionEncoder(lambda text: table.get(text, [0.6, 0.8] if len(text) % 2 else [0.8, 0.6]))
     index = build_semantic_index(GOALS, encoder, no_terms(3))
     means = np.array([[0.5**0.5, 0.5**0.5], [0.6, 0.8], [1, 0]])
     less = means - means.mean(axis=0)
@@ -146,7 +128,7 @@ def test_a_goal_is_the_mean_of_its_pieces_less_that_of_all_goals() -> None:
 
 
 def test_what_the_background_reaches_is_measured_by_language() -> None:
-    encoder = CountingEncoder(seeded(6))
+    encoder = FunctionEncoder(seeded(6))
     rng = np.random.default_rng(0)
     tfidf = {text: (rng.random(3), rng.random(3)) for texts in background_texts().values() for text in texts}
     languages: dict[str, bool] = {}
@@ -176,7 +158,7 @@ def test_what_the_background_reaches_is_measured_by_language() -> None:
 
 
 def test_a_single_goal_is_near_to_nothing_and_nothing_fails() -> None:
-    index = build_semantic_index(GOALS[:1], CountingEncoder(seeded(4)), no_terms(1))
+    index = build_semantic_index(GOALS[:1], FunctionEncoder(seeded(4)), no_terms(1))
     assert index.goals.tolist() == [[0, 0, 0, 0]]
     assert is_finite(index)
     assert min(map(float, (*index.reach, *index.levels, *index.tfidf_reach, *index.hybrid_levels))) > 0
@@ -184,7 +166,7 @@ def test_a_single_goal_is_near_to_nothing_and_nothing_fails() -> None:
 
 @pytest.mark.parametrize("n_copies", [2, 3, 7])
 def test_goals_that_are_the_same_are_near_to_nothing(n_copies: int) -> None:
-    index = build_semantic_index(GOALS[:1] * n_copies, CountingEncoder(seeded(5)), no_terms(n_copies))
+    index = build_semantic_index(GOALS[:1] * n_copies, FunctionEncoder(seeded(5)), no_terms(n_copies))
     assert not index.goals.any()
     assert is_finite(index)
 
@@ -198,7 +180,7 @@ ZEROS = [
 @pytest.mark.parametrize("is_zero", ZEROS)
 def test_zero_vectors_never_become_nan(is_zero: Callable[[str], bool]) -> None:
     vector = seeded(4)
-    encoder = CountingEncoder(lambda text: np.zeros(4, np.float32) if is_zero(text) else vector(text))
+    encoder = FunctionEncoder(lambda text: np.zeros(4, np.float32) if is_zero(text) else vector(text))
     index = build_semantic_index(GOALS, encoder, no_terms(3))
     assert is_finite(index)
     # One goal without a direction does not take those of the others away.
@@ -207,7 +189,7 @@ def test_zero_vectors_never_become_nan(is_zero: Callable[[str], bool]) -> None:
 
 def test_pieces_that_cancel_out_never_become_nan() -> None:
     vector = seeded(4)
-    encoder = CountingEncoder(lambda text: -vector("光を見る。") if text == "光を測る。" else vector(text))
+    encoder = FunctionEncoder(lambda text: -vector("光を見る。") if text == "光を測る。" else vector(text))
     index = build_semantic_index(GOALS, encoder, no_terms(3))
     assert is_finite(index)
     assert index.goals[1:].any(axis=1).all()
@@ -217,7 +199,7 @@ def test_pieces_that_cancel_out_never_become_nan() -> None:
 @given(arrays(np.float32, (4, 3), elements=st.floats(-1, 1, width=32).filter(lambda value: abs(value) > 0.01)))
 def test_whatever_the_vectors_all_figures_are_finite_and_scores_in_bounds(random: Vectors) -> None:
     unit = random / np.linalg.norm(random, axis=1, keepdims=True)
-    encoder = CountingEncoder(lambda text: unit[vector_key("", text) % 4])
+    encoder = FunctionEncoder(lambda text: unit[vector_key("", text) % 4])
     index = build_semantic_index(GOALS, encoder, no_terms(3))
     assert is_finite(index)
     for english in (False, True):

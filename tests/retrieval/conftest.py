@@ -1,6 +1,6 @@
 """Searchers by meaning, with an encoder that knows a few concepts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -13,6 +13,7 @@ from goalsearch.ranking.encoder import Vectors
 from goalsearch.ranking.semantic_build import vector_key
 from goalsearch.retrieval.searcher import Searcher
 from goalsearch.text.tokenizer import Tokenizer
+from tests.encoders import FunctionEncoder, touched
 
 MakeCorpus = Callable[..., Corpus]
 
@@ -26,32 +27,18 @@ BY_MEANING: tuple[Ranker, ...] = ("semantic", "hybrid")
 ORDINARY = "光 量子 の 計算 と 回路"
 
 
-class ConceptEncoder:
-    """Which concepts a text touches, each an axis, with what all texts share and a little of their own."""
+class ConceptEncoder(FunctionEncoder):
+    """Which concepts a text touches, with what all texts share and a little of their own."""
 
     def __init__(self, identity: str = "concepts") -> None:
-        self.identity = identity
-        self.encoded: list[tuple[str, str]] = []
+        super().__init__(_vector, identity)
 
-    def queries(self, texts: Sequence[str]) -> Vectors:
-        return self._vectors("query", texts)
 
-    def passages(self, texts: Sequence[str]) -> Vectors:
-        return self._vectors("passage", texts)
-
-    def _vectors(self, kind: str, texts: Sequence[str]) -> Vectors:
-        self.encoded += [(kind, text) for text in texts]
-        vectors = [
-            [
-                3,
-                *(any(word in text.lower() for word in words) for words in CONCEPTS),
-                *np.random.default_rng(vector_key("", text)).normal(scale=0.05, size=2),
-            ]
-            for text in texts
-        ]
-        found = np.array(vectors, dtype=np.float32)
-        unit: Vectors = found / np.linalg.norm(found, axis=1, keepdims=True)
-        return unit
+def _vector(text: str) -> Vectors:
+    own = np.random.default_rng(vector_key("", text)).normal(scale=0.05, size=2)
+    found = np.array([3, *touched(text, CONCEPTS), *own], dtype=np.float32)
+    unit: Vectors = found / np.linalg.norm(found)
+    return unit
 
 
 @pytest.fixture

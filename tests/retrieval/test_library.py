@@ -11,9 +11,8 @@ import numpy as np
 import pytest
 
 from goalsearch.corpus import Corpus, CorpusSource
-from goalsearch.corpus.kept_goals import KeptGoals
 from goalsearch.errors import CorpusError
-from goalsearch.model import Goal, Term
+from goalsearch.model import Term
 from goalsearch.ranking import build
 from goalsearch.ranking.store import IndexStore, entry_key
 from goalsearch.ranking.weighting import Weighting
@@ -54,22 +53,15 @@ def test_the_second_time_nothing_is_built_or_parsed(
 
 
 def test_goals_are_made_when_they_are_looked_at(
-    source: CorpusSource, tokenizer: Tokenizer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    source: CorpusSource, tokenizer: Tokenizer, tmp_path: Path, made_goals: list[int]
 ) -> None:
     opened(source, tokenizer, tmp_path / "c")
-    made: list[int] = []
-    make = KeptGoals._make
-
-    def see(goals: KeptGoals, place: int) -> Goal:
-        made.append(place)
-        return make(goals, place)
-
-    monkeypatch.setattr(KeptGoals, "_make", see)
+    made_goals.clear()
     searcher = Searcher(source, tokenizer=tokenizer, cache=tmp_path / "c")
     assert searcher.corpus.years == (2010, 2015)
-    assert made == []
+    assert made_goals == []
     assert [hit.goal.id for hit in searcher.search("格子").hits] == ["a"]
-    assert set(made) == {0}
+    assert set(made_goals) == {0}
 
 
 def test_what_was_added_is_still_known_the_second_time(

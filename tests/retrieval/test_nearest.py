@@ -1,6 +1,6 @@
 """Which sentence and which piece of a goal are nearest in meaning."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goalsearch.model import Goal, NearestPassage
-from goalsearch.ranking.encoder import Vectors
 from goalsearch.ranking.passages import goal_passages
 from goalsearch.ranking.rankers import Semantics
 from goalsearch.ranking.semantic import SemanticIndex, centred
 from goalsearch.retrieval.nearest import nearest_passages
+from tests.encoders import FunctionEncoder, touched
 
 CONCEPTS = (("光", "light"), ("細菌", "microb"), ("量子", "quant"))
 GOALS = (
@@ -22,24 +22,8 @@ GOALS = (
 )
 
 
-class ConceptEncoder:
-    """Which concepts a text touches, each an axis."""
-
-    identity = "concepts"
-
-    def __init__(self) -> None:
-        self.encoded: list[str] = []
-
-    def queries(self, texts: Sequence[str]) -> Vectors:
-        self.encoded += texts
-        vectors = np.array([[any(word in text.lower() for word in words) for words in CONCEPTS] for text in texts])
-        return vectors.astype(np.float32)
-
-    passages = queries
-
-
 def semantics() -> Semantics:
-    encoder = ConceptEncoder()
+    encoder = FunctionEncoder(lambda text: touched(text, CONCEPTS))
     pieces = goal_passages(GOALS)
     none = np.zeros(3, np.float32)
     index = SemanticIndex(
@@ -129,5 +113,5 @@ def test_whatever_the_text_the_span_is_the_sentence(text: str) -> None:
 def test_a_text_of_100_000_characters_takes_no_longer_than_ten_sentences(make: Callable[[], str]) -> None:
     found = semantics()
     nearest_passages(np.arange(3), make(), found, goal_passages(GOALS), english=False)
-    assert isinstance(found.encoder, ConceptEncoder)
+    assert isinstance(found.encoder, FunctionEncoder)
     assert 1 <= len(found.encoder.encoded) <= 10
