@@ -44,9 +44,9 @@ _SENTENCE_MARKS: Final = frozenset("。、．，,;；!！?？")
 _PARTICLE: Final = re.compile(r"[をはがにでともやの]|より|から|まで|では|とは")
 
 _ENGLISH_JOINT: Final = re.compile(r"[ \t]*(?:(?P<colon>[:：]|--|[—–―]|\.(?=[ \t]|$)|-(?=[ \t]))|(?P<end>$))[ \t]*")
-# 学術的な問い, 位置づけ, 見通し; and what a heading asks: 何をどこまで明らかにするか.
+# 学術的な問い, 位置づけ, 見通し; and what a heading asks or promises: 何をどこまで明らかにするか, 明らかにすること.
 _NOUN_IN_KANA: Final = re.compile(
-    r"(?:問い|づけ|付け|通し|組み|ねらい|狙い|違い|がり|まとめ|強み|試み|進め方|ありかた|考え方|[一-龠]り|[るすうくの]か)$"
+    r"(?:問い|づけ|付け|通し|組み|ねらい|狙い|違い|がり|まとめ|強み|試み|進め方|ありかた|考え方|[一-龠]り|[るすうくの]か|[るすう]こと)$"
 )
 
 

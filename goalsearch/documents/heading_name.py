@@ -17,8 +17,10 @@ _OF_SECTION: Final = (
 )
 _WITH: Final = r"(?:目的|背景|目標|特色|特徴|意義|内容|方法|計画|独創性|新規性|ねらい|狙い|キーワード)"
 _ABSTRACT: Final = (
-    rf"(?:{_OF_ABSTRACT})*(?:概要|概略|要旨|要約|抄録|あらまし|骨子|アブストラクト|サマリー?)(?:説明|文|等|書|記入欄|欄)?"
+    rf"(?:(?:{_OF_ABSTRACT})*(?:概要|概略|要旨|要約|抄録|梗概|あらまし|骨子|アブストラクト|サマリー?)(?:説明|文|等|書|記入欄|欄)?"
     rf"(?:(?:・|･|/|、|及び|および|並びに|と)(?:その|研究の?)?{_WITH})*(?:について)?"
+    # Of a call or a programme it is not that of the research.
+    r"|(?:本?研究|課題|提案|申請)の?趣旨)"
 )
 _OF_WHAT: Final = (
     r"\s*of\s*(?:(?:the|this|your|proposed|planned)\s*)*(?:research|proposal|project|study|work|plan|application)"
@@ -61,7 +63,8 @@ _SECTION: Final = re.compile(
 )
 
 MENTIONS: Final = (
-    r"概[ \t　]*要|概[ \t　]*略|要[ \t　]*旨|要[ \t　]*約|抄[ \t　]*録|あらまし|骨[ \t　]*子|アブストラクト|サマリ"
+    r"概[ \t　]*要|概[ \t　]*略|要[ \t　]*旨|要[ \t　]*約|抄[ \t　]*録|梗[ \t　]*概|趣[ \t　]*旨|あらまし|骨[ \t　]*子"
+    r"|アブストラクト|サマリ"
     r"|abstract|summary|synopsis|outline|overview|(?:brief|short|general)[ \t]+desc"
     r"|ａｂｓｔｒａｃｔ|ｓｕｍｍａｒｙ|ｏｕｔｌｉｎｅ"
 )

@@ -14,9 +14,13 @@ _KINDS: Final = {
     rf"|第{_GAP}*[{_DIGITS}{_KANJI}]{{1,3}}{_GAP}+|§{_GAP}*[{_DIGITS}.．]{{1,5}}{_GAP}*",
     # A number alone in any brackets: 【１】, [1], 〈2〉.
     "boxed": rf"[【［〔\[<＜《〈]{_GAP}*[{_DIGITS}{_KANJI}Ⅰ-Ⅻ]{{1,3}}{_GAP}*[】］〕\]>＞》〉]{_GAP}*",
-    "decimal": rf"[{_DIGITS}]{{1,2}}{_GAP}*(?:[.．\-－][{_DIGITS}]{{1,2}})+[.．]?{_GAP}*",
-    "number": rf"(?:[QＱqｑ]|[NＮ][oｏ][.．]?|設?問|質問|項目|欄){_GAP}*[{_DIGITS}]{{1,2}}"
-    rf"(?:{_GAP}*[.．、:：)）]|{_GAP}){_GAP}*"
+    # Also 1-(a), 2(1), 1.a., (1)-2 and (1-2).
+    "decimal": rf"[{_DIGITS}]{{1,2}}{_GAP}*(?:[.．\-－][{_DIGITS}]{{1,2}})+[.．)）]?{_GAP}*"
+    rf"|[{_DIGITS}]{{1,2}}(?:[.．\-－]?[(（][{_DIGITS}a-zア-ン]{{1,2}}[)）]|[.．\-－][a-z](?:[.．)）]|{_GAP})){_GAP}*"
+    rf"|[(（][{_DIGITS}]{{1,2}}(?:[)）][\-－][(（]?|[\-－])[{_DIGITS}]{{1,2}}[)）]?{_GAP}*",
+    "number": rf"(?:[QＱqｑ]|[NＮ][oｏ][.．]?|(?:[Ss]tep|STEP|[Ss]ection|SECTION|[Ii]tem|ITEM|[Pp]art|PART)"
+    rf"|設?問|質問|項目|欄|ステップ|パート){_GAP}*[{_DIGITS}]{{1,2}}(?:{_GAP}*[.．、:：)）]|{_GAP}){_GAP}*"
+    rf"|(?:[Ss]ection|SECTION|[Pp]art|PART){_GAP}+[A-Z](?:{_GAP}*[.:：)）]|{_GAP}){_GAP}*"
     rf"|[{_DIGITS}]{{1,2}}{_GAP}*[.．、，:：)）]{_GAP}*|[{_DIGITS}]{{1,2}}{_GAP}+"
     rf"|[{_KANJI}]{{1,3}}(?:[.．、)）]|{_GAP}){_GAP}*|[⒈-⒛]{_GAP}*"
     # Set apart by its typography alone: ２概要.

@@ -39,6 +39,8 @@ _PAGE_NUMBER: Final = re.compile(
     r"[-－‐–—―－ー]\s*[0-9０-９]{1,4}\s*[-－‐–—―－ー]|[Pp]\.?\s*[0-9]{1,4}|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
 )
 _NUMBER: Final = re.compile("[0-9０-９]+")
+# Of a question that has to be answered, as forms on the web mark it.
+_REQUIRED: Final = re.compile(r"(?:[*＊]|[(（【\[]?(?:必須|任意|required|optional)[)）】\]]?)[ \t　]*$", re.I)
 _DEPTH_OF_NUMBERS: Final = 3
 
 
@@ -150,10 +152,10 @@ def _section_end(text: str, begin: int, line_end: int, heading: Heading) -> int:
         # Of 研究概要 with a rule below, the rule is no text; and the number of a page may stand anywhere.
         if not stripped or (before == "" and _RULE.fullmatch(stripped)) or _PAGE_NUMBER.fullmatch(stripped):
             continue
-        # The lines of instruction under a heading belong to it, whatever they look like.
-        if _is_next_question(stripped, heading):
+        # The lines of instruction under a heading belong to it, unless they are the heading of the next section.
+        if is_instruction(stripped) and _is_next_heading(stripped, heading):
             return line.start
-        if not is_instruction(stripped) or _is_form_title(stripped):
+        if not is_instruction(stripped):
             if _ends_section(stripped, before, heading):
                 return line.start
             before = stripped
@@ -190,19 +192,30 @@ def _ends_section(line: str, before: str, heading: Heading) -> bool:
     return bool(before) and is_plain_heading(other.shown if other.notes else line, before)
 
 
-def _is_next_question(line: str, heading: Heading) -> bool:
-    """Whether a line is the next one of the numbered questions of which ``heading`` is one: Q2. …を教えてください。"""
+def _is_next_heading(line: str, heading: Heading) -> bool:
+    """
+    Whether a line that also tells how to fill in a form heads the next section.
+
+    It does if it is the title of another form (様式２　研究計画), has the name of a section before its instruction
+    (研究計画（年度ごとに記述してください）), is marked as a question that has to be answered, as ``heading`` is
+    (希望する支援を選んでください *), or is the next of the questions of which that is one (Q2. …を教えてください。).
+    """
+    if len(line) <= MAX_HEADING_CHARS and _REQUIRED.search(line) and _REQUIRED.search(heading.notes):
+        return True
     other = heading_of(line)
-    if other is None or other.kind is None or other.kind != heading.kind or other.has_text:
+    if other is None:
         return False
-    shapes = [_NUMBER.sub("0", found.sign) for found in (other, heading)]
-    return shapes[0] == shapes[1] and "0" in shapes[0] and other.sign != heading.sign and is_instruction(line)
+    if other.joint == "end" and (other.kind == "form" or other.is_section):
+        return True
+    if other.kind is None or other.kind != heading.kind or other.has_text:
+        return False
+    shapes = [_shape(found) for found in (other, heading)]
+    return shapes[0] == shapes[1] and "0" in shapes[0] and other.sign != heading.sign
 
 
-def _is_form_title(line: str) -> bool:
-    """Whether a line names the next form of several: 様式２　研究計画."""
-    heading = heading_of(line)
-    return heading is not None and heading.kind == "form" and heading.joint == "end"
+def _shape(heading: Heading) -> str:
+    """The number or mark before a heading, with 0 for every number."""
+    return _NUMBER.sub("0", heading.sign)
 
 
 def _is_item(other: Heading, heading: Heading) -> bool:
@@ -212,6 +225,9 @@ def _is_item(other: Heading, heading: Heading) -> bool:
     if heading.kind == "letter" and heading.sign[:1] in "iI" and other.sign[:2].lower() == "ii":
         # i) is a letter until ii) comes.
         return False
+    if heading.kind == other.kind == "number" and other.sign.endswith((")", "）")):
+        # １） under １．
+        return _shape(heading) != _shape(other)
     if other.depth > heading.depth:
         return True
     return other.kind != heading.kind and heading.kind != "bracket" and other.kind == "bracket" and other.is_structure

@@ -52,6 +52,13 @@ def _section(first: str, then: str) -> str:
         pytest.param("{}↓", "{}↓", id="arrow-down"),
         pytest.param("{}；", "{}；", id="semicolon"),
         pytest.param("{}\n======", "{}\n======", id="underlined-in-markdown"),
+        pytest.param("Step 1. {}", "Step 2. {}", id="step"),
+        pytest.param("Section A: {}", "Section B: {}", id="section-with-a-letter"),
+        pytest.param("1-(a) {}", "1-(b) {}", id="letter-in-brackets-behind-a-number"),
+        pytest.param("２（１）{}", "２（２）{}", id="number-in-brackets-behind-a-number"),
+        pytest.param("(1)-1 {}", "(1)-2 {}", id="number-behind-one-in-brackets"),
+        pytest.param("1.a. {}", "1.b. {}", id="letter-behind-a-number"),
+        pytest.param("＊{}（必須）", "＊{}（必須）", id="wide-star-and-required"),
         pytest.param("{}「400字以内」", "{}「800字以内」", id="note-in-quotation-marks"),
     ],
 )
@@ -80,6 +87,8 @@ def test_numbers_marks_and_brackets(style: str, following: str, name: str) -> No
         pytest.param("研究の概要及びその意義", id="and-its-meaning"),
         pytest.param("研究目的、研究方法など（概要）", id="two-sections-and-a-note"),
         pytest.param("１．研究の概要について", id="about"),
+        pytest.param("研究の趣旨", id="gist"),
+        pytest.param("発表梗概", id="synopsis-as-architects-call-it"),
         pytest.param("研究概要.", id="full-stop"),
         pytest.param("研究概要記入欄", id="box-to-fill-in"),
         pytest.param("研究の概要を400字以内で記入してください。", id="an-instruction-is-the-heading"),
@@ -98,6 +107,7 @@ def test_names(heading: str) -> None:
         ),
         pytest.param("施設の概要", id="of-a-building"),
         pytest.param("企業概要", id="of-a-company"),
+        pytest.param("公募の趣旨", id="of-a-call"),
         pytest.param("本欄には研究の概要を400字以内で記入してください。", id="an-instruction-about-a-box"),
     ],
 )
@@ -133,10 +143,24 @@ def test_items_stay_in_the_section(item: str) -> None:
         pytest.param("Brief description of the research", "Methods", id="description"),
         pytest.param("Plain-language summary", "Work packages", id="plain-language"),
         pytest.param("研究概要", "本研究で何をどこまで明らかにするのか", id="a-question-follows"),
+        pytest.param("研究概要", "本研究で明らかにすること", id="a-promise-follows"),
+        pytest.param(
+            "研究概要（簡潔に記述してください。）", "研究計画（年度ごとに記述してください。）", id="wish-in-brackets"
+        ),
+        pytest.param(
+            "研究概要を400字以内で入力してください。 *",
+            "希望する支援を選択してください。 *",
+            id="both-have-to-be-answered",
+        ),
     ],
 )
 def test_pairs_of_headings(heading: str, following: str) -> None:
     assert _section(heading, following) == _ABSTRACT
+
+
+def test_a_number_with_a_bracket_stands_below_one_with_a_stop() -> None:
+    text = f"１．研究概要\n１）背景\n{_ABSTRACT}\n２）目的\n{_ABSTRACT}\n２．研究計画\n{_REST}"
+    assert select_part(text).text == f"１）背景\n{_ABSTRACT}\n２）目的\n{_ABSTRACT}"
 
 
 def test_the_number_of_a_page_ends_no_section() -> None:
