@@ -33,6 +33,22 @@ def _each(before: str, after: str = "") -> str:
         pytest.param(_each("│ ", " │"), _PLAIN, id="frame"),
         pytest.param("┌" + "─" * 20 + "┐\n" + _each("│", "│") + "\n└" + "─" * 20 + "┘", _PLAIN, id="whole-frame"),
         pytest.param("+" + "-" * 20 + "+\n" + _each("| ", " |") + "\n+" + "-" * 20 + "+", _PLAIN, id="ascii-frame"),
+        pytest.param(
+            f"┌────┐\n│ 概要 │\n└────┘\n{_PLAIN}\n+----+\n| 計画 |\n+----+\n次。",
+            f"概要\n{_PLAIN}\n計画\n次。",
+            id="boxes-around-headings",
+        ),
+        pytest.param("┌──\n一行\n└──", "┌──\n一行\n└──", id="rules-without-sides"),
+        pytest.param(
+            "| 項目 | 内容 |\n|:--|---|\n| 課題名 | 薄膜 |\n| **研究概要** | 磁性。<br>薄膜。 |\n\n次。",
+            "項目\t内容\n課題名\t薄膜\n研究概要\t磁性。\n薄膜。\n\n次。",
+            id="form-in-markdown",
+        ),
+        pytest.param(
+            "┌────┬────┐\n│課題名│薄膜│\n├────┼────┤\n│研究概要│磁性体の│\n│　　　　│研究。　│\n└────┴────┘",
+            "課題名\t薄膜\n研究概要\t磁性体の\n研究。",
+            id="form-with-lines",
+        ),
         pytest.param("| a | b |\n| c | d |", "| a | b |\n| c | d |", id="table-stays"),
         pytest.param("P(A|B) を\n用いる。", "P(A|B) を\n用いる。", id="bar-inside-a-line"),
         *(
