@@ -43,6 +43,9 @@ _SIGNS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "pta
 # What says at the end of a paragraph that it is none any more: its text goes on in the next one.
 _GONE: Final = frozenset({"del", "moveFrom"})
 _CHECKS: Final = frozenset({"checkBox", "default", "checked"})
+# What a content control asks for until it is filled in is shorter than what is filled in; where it is long, a program
+# has filled it in and left the mark.
+_MOST_PROMPT_CHARS: Final = 100
 # What stands for another part: a chunk of another format, a document of a master document.
 _CHUNKS: Final = frozenset({"altChunk", "subDoc"})
 
@@ -91,6 +94,11 @@ class _Flow:
         self.lines.extend(filter(None, ("".join(self.line).strip("\r\n\t "), *self.boxes)))
         self.line, self.boxes, self.style = [], [], ""
 
+    def without_prompt(self, n_lines: int, n_pieces: int) -> None:
+        """Leave out what was written since there were so many lines, and pieces of a line, if it is short."""
+        if sum(map(len, self.lines[n_lines:])) + sum(map(len, self.line[n_pieces:])) <= _MOST_PROMPT_CHARS:
+            del self.lines[n_lines:], self.line[n_pieces:]
+
     def text(self) -> str:
         self.is_joined = False
         if self.line or self.boxes:
@@ -119,6 +127,9 @@ class TextTarget:
         self._is_hidden = False
         self._font = ""
         self._is_checked: bool | None = None
+        # Of the content controls around: the lines and pieces before the prompt that they show, if they show one.
+        self._prompts: list[tuple[int, int] | None] = []
+        self._is_prompt = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -184,6 +195,11 @@ class TextTarget:
             flow.run.style = local(attributes).get("val", "")
         elif name in _CHECKS:
             self._check(name, local(attributes))
+        elif name == "showingPlcHdr":
+            self._is_prompt = is_on(local(attributes))
+        elif name == "sdtContent":
+            self._prompts.append((len(flow.lines), len(flow.line)) if self._is_prompt else None)
+            self._is_prompt = False
         elif name == "vanish":
             flow.run.is_hidden = is_on(local(attributes))
         elif name == "rFonts":
@@ -240,6 +256,9 @@ class TextTarget:
             self._flows[-1].end_paragraph()
         elif name == "tbl" and self._tables:
             self._tables.pop()
+        elif name == "sdtContent" and self._prompts:
+            if (before := self._prompts.pop()) is not None:
+                self._flows[-1].without_prompt(*before)
         elif name == "checkBox" and self._is_checked is not None:
             self._sign("☑" if self._is_checked else "☐")
             self._is_checked = None

@@ -276,6 +276,31 @@ def test_encrypted_member(tmp_path: Path) -> None:
     _expect(file, "document.password")
 
 
+_PROMPT = "クリックまたはタップしてテキストを入力してください。"
+
+
+def _control(content: str, mark: str = "<w:showingPlcHdr/>") -> str:
+    return f"<w:sdt><w:sdtPr><w:rPr/>{mark}<w:text/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(_plain("課題名") + _control(_plain(_PROMPT)) + _plain("次"), "課題名\n\n次", id="paragraph"),
+        pytest.param(_paragraph(_run("課題名："), _control(_run(_PROMPT)), _run("。")), "課題名：。", id="in-a-line"),
+        pytest.param(f"<w:tbl>{_row(_control(_cell(_plain(_PROMPT))), _cell(_plain('値')))}</w:tbl>", "値", id="cell"),
+        pytest.param(_control(_plain("薄膜"), ""), "薄膜", id="filled-in"),
+        pytest.param(_control(_plain("薄膜"), '<w:showingPlcHdr w:val="0"/>'), "薄膜", id="mark-switched-off"),
+        pytest.param(_control(_plain("薄" * 101)), "薄" * 101, id="filled-in-by-a-program"),
+        pytest.param(
+            _control(_plain("前") + _control(_plain(_PROMPT)) + _plain("後"), ""), "前\n\n後", id="inside-one-filled-in"
+        ),
+    ],
+)
+def test_what_a_content_control_asks_for_is_no_text(tmp_path: Path, body: str, expected: str) -> None:
+    assert _text(tmp_path, body) == expected
+
+
 def test_boxes_to_tick_that_word_draws_itself(tmp_path: Path) -> None:
     def box(checked: str) -> str:
         said = f'<w:checkBox><w:default w:val="0"/>{checked}</w:checkBox>'
