@@ -15,6 +15,7 @@ from goalsearch.documents.foreign_format import (
     is_office_archive,
     is_page,
     is_records,
+    is_sheet_page,
     is_table_page,
 )
 from goalsearch.documents.options import Limits
@@ -100,8 +101,9 @@ _WITH_SIGNATURE: Final = frozenset(
 )
 
 _OF_TABLES: Final = frozenset((".xls", ".xlsx"))
+_OF_PAGES: Final = frozenset((".htm", ".html", ".xhtml"))
 _OF_TEXTS: Final = frozenset((".doc", ".docx", ".dot"))
-_OF_OFFICE: Final = _OF_TABLES | _OF_TEXTS | {".mht", ".mhtml", ".xml", ".htm", ".html"}
+_OF_OFFICE: Final = _OF_TABLES | _OF_TEXTS | _OF_PAGES | {".mht", ".mhtml", ".xml"}
 # What these archives have, mostly among their first parts.
 _MAIN_PARTS: Final = {".docx": b"word/document.xml", ".xlsx": b"xl/workbook.xml", ".pptx": b"ppt/presentation.xml"}
 _OLE_SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -191,6 +193,8 @@ def _written_by_office(suffix: str, head: bytes) -> FileFormat | None:
         if is_table_page(head):
             return FileFormat.PAGE_TABLE
         return FileFormat.DELIMITED if _is_table(head) else None
+    if suffix in _OF_PAGES:
+        return FileFormat.PAGE_TABLE if is_sheet_page(head) else None
     return FileFormat.HTML if suffix in _OF_TEXTS and is_page(head) else None
 
 

@@ -76,6 +76,12 @@ _PAGE: Final = re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE 
 _TABLE_PAGE: Final = re.compile(
     rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE html|html|head|meta|style|body|table|div)\b", re.I | re.S
 )
+# What Excel, LibreOffice and Google's tables write into the pages that they save.
+_SHEET_PAGE: Final = re.compile(
+    rb"""<meta[^>]*content=["']?(?:Excel\.Sheet|Microsoft Excel)|a\.comment-indicator\b"""
+    rb"""|<table[^>]*class=["']?waffle\b""",
+    re.I,
+)
 _FLAT_WORD: Final = re.compile(
     rb"(?:<\?[^>]*>\s*)*<pkg:package\b(?=.{0,4000}?/word/)"
     rb"|(?:<\?xml[^>]*>\s*)?<\?mso-application\s+progid=.Word\.Document.\?>\s*<pkg:package\b",
@@ -115,6 +121,12 @@ def is_page(head: bytes) -> bool:
 def is_table_page(head: bytes) -> bool:
     """Whether a text begins as a web page does, or as a piece of one with a table in it."""
     return _TABLE_PAGE.match(_start(head)) is not None
+
+
+def is_sheet_page(head: bytes) -> bool:
+    """Whether a web page says that a program for tables wrote it."""
+    # In UTF-16 every other byte of the marks is none.
+    return _SHEET_PAGE.search(head.replace(b"\0", b"")) is not None
 
 
 def is_records(head: bytes) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from goalsearch.documents.document import Document
-from goalsearch.documents.file_format import FileFormat, format_of
+from goalsearch.documents.file_format import FileFormat, format_of, format_of_name
 from goalsearch.documents.options import ReadOptions
 from goalsearch.documents.pipe import is_pipe, read_pipe
 from goalsearch.documents.source import HEAD_BYTES, check, check_size, document_id, read_head, shown
@@ -53,9 +53,7 @@ def iter_documents(path: str | os.PathLike[str], *, options: ReadOptions = _DEFA
 
             yield from iter_workbook(file, options)
         case FileFormat.PAGE_TABLE:
-            from goalsearch.documents.workbook import iter_page_tables
-
-            yield from iter_page_tables(file, options)
+            yield from _page_tables(file, options)
         case FileFormat.DELIMITED:
             from goalsearch.documents.delimited import iter_delimited
 
@@ -111,6 +109,19 @@ def _converted(path: Path, refusal: DocumentError, options: ReadOptions) -> Docu
     if program is None:
         raise refusal
     return office.read_with_office(path, program, options)
+
+
+def _page_tables(path: Path, options: ReadOptions) -> Iterator[Document]:
+    """The rows of the tables of a page; the page itself if Excel saved it and it is no list, but a letter or a memo."""
+    from goalsearch.documents.html import read_html
+    from goalsearch.documents.workbook import iter_page_tables
+
+    try:
+        yield from iter_page_tables(path, options)
+    except DocumentError as error:
+        if error.key != "document.columns" or options.names_columns or format_of_name(path.name) is not FileFormat.HTML:
+            raise
+        yield _with_text(_closed_up(read_html(path, options)))
 
 
 def _whole(path: Path, file_format: FileFormat, head: bytes, options: ReadOptions) -> Document:

@@ -113,3 +113,36 @@ def test_entities_of_it_are_refused(tmp_path: Path) -> None:
     with pytest.raises(DocumentError) as caught:
         read(tmp_path / "a.xml")
     assert caught.value.key in {"document.entities", "document.unsupported.markup"}
+
+
+_ROWS = (("番号", "課題名", "概要"), ("1", "薄膜", _TEXT), ("2", "触媒", "二酸化炭素を還元する。"))
+_LIST = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in _ROWS)
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        pytest.param("<meta name=ProgId content=Excel.Sheet>", "utf-8", id="excel"),
+        pytest.param(
+            '<meta name="Generator" content="Microsoft Excel 15"><meta charset=shift_jis>', "cp932", id="cp932"
+        ),
+        pytest.param("<meta name=ProgId content=Excel.Sheet>", "utf-16", id="utf-16"),
+        pytest.param("<style>a.comment-indicator:hover + comment { }</style>", "utf-8", id="libreoffice"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.htm", "a.html"])
+def test_each_row_of_a_list_that_was_saved_as_a_page(tmp_path: Path, name: str, head: str, encoding: str) -> None:
+    page = f"<html><head>{head}</head><body><table>{_LIST}</table></body></html>"
+    (tmp_path / name).write_bytes(page.encode(encoding))
+    assert [(found.title, found.text) for found in read(tmp_path / name)] == [row[1:] for row in _ROWS[1:]]
+
+
+def test_a_memo_that_excel_saved_as_a_page_is_one_text(tmp_path: Path) -> None:
+    page = f"<html><meta name=ProgId content=Excel.Sheet><table><tr><td>{_TEXT}</table></html>"
+    (tmp_path / "a.htm").write_text(page, "utf-8")
+    assert read_text(tmp_path / "a.htm") == _TEXT
+
+
+def test_a_list_on_any_other_page_is_part_of_its_text(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(f"<html><table>{_LIST}</table></html>", "utf-8")
+    assert len(read(tmp_path / "a.html")) == 1
