@@ -90,11 +90,6 @@ def with_boxes(glyphs: list[Glyph], boxes: Sequence[Glyph]) -> list[Glyph]:
     return placed
 
 
-def has_fields(document: Any, n_pages: int) -> bool:
-    """Whether any of the first pages has a form field on it."""
-    return any(_has_widget(document, index) for index in range(n_pages))
-
-
 def placed(lines: Sequence[PageLine], values: Sequence[PageLine]) -> list[PageLine]:
     """The lines of a page with each value behind the last line that stands beside or above its field."""
     result = list(lines)
@@ -103,21 +98,6 @@ def placed(lines: Sequence[PageLine], values: Sequence[PageLine]) -> list[PageLi
         # Lines are in the order of the content, mostly from the top down.
         result.insert(above[-1] + 1 if above else 0, value)
     return result
-
-
-def _has_widget(document: Any, index: int) -> bool:
-    try:
-        page = document[index]
-    except RuntimeError:
-        return False
-    found = False
-    for at in range(pdfium.FPDFPage_GetAnnotCount(page)):
-        annotation = pdfium.FPDFPage_GetAnnot(page, at)
-        if annotation:
-            found = found or pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_WIDGET
-            pdfium.FPDFPage_CloseAnnot(annotation)
-    page.close()
-    return found
 
 
 def _value(form: Any, annotation: Any) -> str:

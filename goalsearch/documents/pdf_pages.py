@@ -15,13 +15,13 @@ from goalsearch.documents.legibility import garbled
 from goalsearch.documents.line_numbers import without_line_numbers
 from goalsearch.documents.page_lines import in_cells, lines_of
 from goalsearch.documents.paragraphs import PageLine, join_lines
-from goalsearch.documents.pdf_form import has_fields, placed, take_boxes, take_values, with_boxes
+from goalsearch.documents.pdf_form import placed, take_boxes, take_values, with_boxes
 from goalsearch.documents.pdf_glyphs import glyphs_of
 from goalsearch.documents.ruby import without_ruby
 from goalsearch.documents.running_heads import without_running_heads
 from goalsearch.documents.source import reported, shown
 from goalsearch.documents.stretched_lines import whole_lines
-from goalsearch.documents.xfa import values_of
+from goalsearch.documents.xfa import asks_to_wait, values_of
 from goalsearch.errors import DocumentError
 
 _PAGE_NUMBER: Final = re.compile(r"[\s\-–—―‐−/|()（）.]*\d{1,4}(?:\s*[/／]\s*\d{1,4})?[\s\-–—―‐−/|()（）.]*")
@@ -47,12 +47,6 @@ def read_pages(path: Path, max_pages: int) -> Iterator[dict[str, object]]:
     n_read = min(n_pages, max_pages)
     packets = _xfa_packets(document)
     typed = values_of(packets) if packets else []
-    if packets and not has_fields(document, n_read):
-        if not typed:
-            raise DocumentError("document.xfa", file=shown(path))
-        yield {"text": _form_text(typed), "n_pages": n_pages, "n_read": n_pages, "n_blank": 0, "garbled": 0.0}
-        document.close()
-        return
     pages: list[list[PageLine]] = []
     n_blank = 0
     for index in range(n_read):
@@ -60,8 +54,12 @@ def read_pages(path: Path, max_pages: int) -> Iterator[dict[str, object]]:
         pages.append(page_lines)
         n_blank += is_blank
     text = "\n\n".join(join_lines(without_running_heads(pages))).translate(_RADICALS)
+    if asks_to_wait(text, has_form=bool(packets)):
+        text = ""
+        if not typed:
+            raise DocumentError("document.xfa", file=shown(path))
     if missing := [(caption, value) for caption, value in typed if _bare(value) not in _bare(text)]:
-        text = f"{text}\n\n{_form_text(missing)}"
+        text = f"{text}\n\n{_form_text(missing)}".lstrip()
     yield {
         "text": text,
         "n_pages": n_pages,

@@ -12,10 +12,34 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+# What the page of such a form says where it cannot be shown, in English and Japanese; in every language it says where
+# to get what can show it.
+_WAITS: Final = re.compile(
+    r"please wait\W.{0,60}if this message is not eventually replaced|(?:later|newer) version of the PDF viewer"
+    r"|requires? adobe (?:acrobat )?reader \d"
+    r"|このメッセージが(?:最終的に|いつまでも)?.{0,40}(?:置き換|置換)|より新しいバージョンのPDFビュー",
+    re.I | re.S,
+)
+_SENDS_AWAY: Final = re.compile(r"\W*(?:please wait|お待ち|しばらくお待ち)|(?s:.*)adobe\.com", re.I)
+_JAPANESE_GAP: Final = re.compile(r"(?<=[\u3000-\u9fff])\s+|\s+(?=[\u3000-\u9fff])")
+_MOST_WAITING_CHARS: Final = 1500
 _DATA: Final = "{http://www.xfa.org/schema/xfa-data/1.0/}data"
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 # Pictures are stored among the values.
 _PICTURE: Final = re.compile(r"[A-Za-z0-9+/=\s]{400,}")
+
+
+def asks_to_wait(text: str, *, has_form: bool) -> bool:
+    """
+    Whether the text of a PDF is the sentence that stands in the place of a form.
+
+    Args:
+        text: The text of its pages.
+        has_form: Whether there is a form for Acrobat beside them.
+    """
+    if len(text) > _MOST_WAITING_CHARS:
+        return False
+    return (has_form and _SENDS_AWAY.match(text) is not None) or _WAITS.search(_JAPANESE_GAP.sub("", text)) is not None
 
 
 def values_of(packets: Sequence[tuple[str, bytes]]) -> list[tuple[str, str]]:

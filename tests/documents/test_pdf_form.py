@@ -7,6 +7,7 @@ import pytest
 
 from goalsearch.documents import read, read_text
 from goalsearch.documents.legibility import garbled
+from goalsearch.documents.xfa import asks_to_wait
 from goalsearch.errors import DocumentError
 from tests.documents.pdf_files import SIZE, font, packed_stream, write_objects
 
@@ -96,14 +97,14 @@ _DATA = f"<xfa:datasets {_NAMESPACES}><xfa:data><form><abs>{_VALUE}</abs><empty/
 _PACKET = f'<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/">{_TEMPLATE}{_DATA}</xdp:xdp>'
 
 
-def _xfa(path: Path, *packets: tuple[str, str], field: str | None = None) -> Path:
-    """A page that asks to wait, with the XML as one stream (a packet without a name) or several."""
+def _xfa(path: Path, *packets: tuple[str, str], field: str | None = None, label: str = "Please wait...") -> Path:
+    """A page that asks to wait, or another, with the XML as one stream (a packet without a name) or several."""
     first = 10 if field is None else 11
     if [name for name, _ in packets] == [""]:
         entry = f"/XFA {first} 0 R"
     else:
         entry = f"/XFA[{' '.join(f'({name}){first + n} 0 R' for n, (name, _) in enumerate(packets))}]"
-    file = _form(path, *([] if field is None else [field]), label="Please wait", root=entry)
+    file = _form(path, *([] if field is None else [field]), label=label, root=entry)
     objects = [part.split(b" obj\n", 1)[1] for part in file.read_bytes().split(b"\nendobj\n")[:-1]]
     return write_objects(path, [*objects, *(packed_stream(content.encode()) for _, content in packets)])
 
@@ -138,8 +139,13 @@ def test_rich_text_of_an_xfa_form(tmp_path: Path) -> None:
 
 
 def test_values_that_the_page_of_a_form_lacks_are_added(tmp_path: Path) -> None:
-    file = _xfa(tmp_path / "a.pdf", ("", _PACKET), field="/FT/Tx")
-    assert read_text(file).split("\n\n") == ["Please wait", f"研究概要\n{_VALUE}"]
+    file = _xfa(tmp_path / "a.pdf", ("", _PACKET), field="/FT/Tx", label="Application form")
+    assert read_text(file).split("\n\n") == ["Application form", f"研究概要\n{_VALUE}"]
+
+
+def test_a_page_that_can_be_shown_beside_an_empty_xfa_form_is_read(tmp_path: Path) -> None:
+    file = _xfa(tmp_path / "a.pdf", ("", _PACKET.replace(_VALUE, "")), label="We study magnetic films.")
+    assert read_text(file) == "We study magnetic films."
 
 
 @pytest.mark.parametrize(
@@ -156,6 +162,39 @@ def test_an_xfa_form_without_values_is_refused(tmp_path: Path, packet: str) -> N
     with pytest.raises(DocumentError, match="Acrobat Reader") as caught:
         read(_xfa(tmp_path / "a.pdf", ("", packet)))
     assert caught.value.key == "document.xfa"
+
+
+@pytest.mark.parametrize(
+    ("text", "has_form", "expected"),
+    [
+        pytest.param("Please wait...", True, True, id="with-its-form"),
+        pytest.param("Please wait for the next call.", False, False, id="words-of-a-text"),
+        pytest.param(
+            "Please wait...\n\nIf this message is not eventually replaced with the proper contents of the document, "
+            "your PDF\nviewer may not be able to display this type of document.",
+            False,
+            True,
+            id="printed-without-its-form",
+        ),
+        pytest.param(
+            "お待ちください...\n\nこのメッセージが最終的に文書の適切な内容に置き換え\nられない場合、PDF ビューアーが",
+            False,
+            True,
+            id="japanese",
+        ),
+        pytest.param(
+            "To view the full contents of this document, you need a later version of the PDF viewer.",
+            False,
+            True,
+            id="older-words",
+        ),
+        pytest.param("Bitte warten. http://www.adobe.com/go/reader_download", True, True, id="another-language"),
+        pytest.param("研究概要\n磁性薄膜を調べる。", True, False, id="a-page-of-its-own"),
+        pytest.param("Please wait" + "x" * 2000, True, False, id="a-long-text"),
+    ],
+)
+def test_pages_that_ask_to_wait(text: str, has_form: bool, expected: bool) -> None:
+    assert asks_to_wait(text, has_form=has_form) is expected
 
 
 _ENGLISH = (
