@@ -46,6 +46,8 @@ _RUNNING: Final = 3
 _FULL_SHARE: Final = 0.5
 # A gap between paragraphs, compared with the distance of the lines around; raised signs move a line by a point or two.
 _GAP: Final = 1.35
+# Behind the end of a sentence a smaller one does, such as the padding of two cells one below the other.
+_GAP_OF_CELLS: Final = 1.15
 _LEAST_GAP: Final = 2.0
 # What stands so much lower is no longer on the same row.
 _ROW: Final = 0.5
@@ -234,12 +236,12 @@ class _Edges:
         """Whether no line of the same text stands right above or below a line."""
         return len(self._blocks[index]) == 1
 
-    def is_gap(self, index: int) -> bool:
-        """Whether a line is farther from the one below than the lines around them are from each other."""
+    def is_gap(self, index: int, least: float = _GAP) -> bool:
+        """Whether a line is farther from the one below, ``least`` times, than the lines around are from each other."""
         below, above = self.below[index], self._above.get(index)
         near = [self._drops[at] for at in (below, above) if at is not None and self._drops[at] > 0]
         drop = self._drops[index]
-        return bool(near) and drop > max(_GAP * min(near), min(near) + _LEAST_GAP)
+        return bool(near) and drop > max(least * min(near), min(near) + _LEAST_GAP)
 
     def _peers(self, line: PageLine) -> list[PageLine]:
         reach = _COLUMN * line.pitch
@@ -286,11 +288,13 @@ def _continues(index: int, at: int, lines: Sequence[PageLine], edges: _Edges) ->
     if line.page != following.page or drop < 0:
         # On to the next column or page: only a sentence that has not ended. A cell beside is no next column.
         is_beside = line.page == following.page and -drop <= _BESIDE * line.size
-        # What ends a page, stands alone and is that short is a heading.
-        is_heading = line.page != following.page and line.is_short and edges.is_alone(index)
+        # What stands alone and is that short is a heading at the foot of a page, or a label in the middle of its cell.
+        most = _LONG if line.page == following.page else _SHORT
+        is_heading = line.right - line.left < most * line.pitch and edges.is_alone(index)
         return not is_beside and not is_heading and not line.text.rstrip().endswith(_SENTENCE_END)
     pitch = statistics.fmean((line.pitch, following.pitch))
-    if drop > _most_drop(index, lines, edges) * pitch or (edges.below[index] == at and edges.is_gap(index)):
+    gap = _GAP_OF_CELLS if line.text.rstrip().endswith(_SENTENCE_END) else _GAP
+    if drop > _most_drop(index, lines, edges) * pitch or (edges.below[index] == at and edges.is_gap(index, gap)):
         return False
     return not _is_apart(line, following, pitch)
 
