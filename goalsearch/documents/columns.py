@@ -53,6 +53,12 @@ FIELD_HEADINGS: Final = _headings(
 PERSON_KINDS: Final[tuple[Kind, ...]] = ("name", "department", "position", "contact")
 """What is known of the person behind a row; the headings are the labels of forms."""
 _TEXT_ENDINGS: Final = ("概要", "要旨", "要約", "抄録", "abstract", "summary")
+# Several of them: 研究目的・内容, 研究の目的及び研究計画の概要.
+_TEXT_NAMES: Final = re.compile(
+    r"(?:(?:研究|開発|課題|提案|申請)*の?(?:目的|内容|概要|要旨|研究計画)(?:及び|および|と|、)?){2,3}"
+)
+# What the Web of Science calls its columns.
+_TAGS: Final = {"ti": "title", "ab": "abstract", "ut": "id", "py": "year"}
 
 # How far down a heading is looked for, and how long it may be.
 HEADING_ROWS: Final = 30
@@ -120,6 +126,8 @@ def find_columns(rows: Sequence[Sequence[str]], wanted: Wanted) -> Columns | Non
     Raises:
         ColumnUnknownError: If a column that the user has named is not there.
     """
+    if not wanted.names:
+        rows = _spelled_out(rows)
     block = _heading_block(rows[:HEADING_ROWS], wanted)
     labels = _labels(rows, block)
     width = max((len(row) for row in rows), default=0)
@@ -139,6 +147,14 @@ def find_columns(rows: Sequence[Sequence[str]], wanted: Wanted) -> Columns | Non
         person=tuple(_person(labels, text)),
         kept=tuple(_named(name, labels, width) for name in wanted.keep_columns),
     )
+
+
+def _spelled_out(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """The rows of a table, with the names of its columns where they are tags: PT, AU, TI, AB."""
+    tags = [cell.strip().lower() for cell in rows[0]] if rows else []
+    if not {"ti", "ab"} <= set(tags):
+        return rows
+    return [[_TAGS.get(tag, cell) for tag, cell in zip(tags, rows[0], strict=True)], *rows[1:]]
 
 
 def headings_seen(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -246,7 +262,7 @@ def _person(labels: Mapping[int, list[str]], taken: tuple[int, ...]) -> Iterator
 
 
 def _is_text(name: str) -> bool:
-    return name in _TEXT_KEYS or name.endswith(_TEXT_ENDINGS)
+    return name in _TEXT_KEYS or name.endswith(_TEXT_ENDINGS) or _TEXT_NAMES.fullmatch(name) is not None
 
 
 _TEXT_KEYS: Final = frozenset(map(heading_key, TEXT_HEADINGS))

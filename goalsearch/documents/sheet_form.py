@@ -36,6 +36,7 @@ _TEXT_CHARS: Final = 40
 # A label that nobody knows, below a text.
 _LABEL_CHARS: Final = 20
 _COLONS: Final = ":： "
+_WITH_VALUE: Final = re.compile(r"\s*([^:：\n]{2,40}?)\s*[:：\n]\s*(\S.*)", re.S)
 # Of a sheet that is ruled like manuscript paper: cells with a letter each, of so many in a row.
 _LEAST_LETTERS: Final = 8
 _SHARE_OF_LETTERS: Final = 0.8
@@ -81,8 +82,23 @@ def form_of(rows: Sequence[CellRow]) -> FilledForm | None:
     grid, is_paper = _without_squares([list(row.cells) for row in rows])
     labels = list(_labels(grid))
     # A letter to a cell is no table, whatever stands above.
-    is_form = _is_form(grid, labels) or (is_paper and any(is_text_heading(label.keys) for label in labels))
-    return _form(grid, labels) if is_form else None
+    has_text = any(is_text_heading(label.keys) for label in labels)
+    if _is_form(grid, labels) or (is_paper and has_text):
+        return _form(grid, labels)
+    if has_text:
+        return None
+    parted = [_parted(cells) for cells in grid]
+    labels = list(_labels(parted))
+    return _form(parted, labels) if _is_form(parted, labels) else None
+
+
+def _parted(cells: list[str]) -> list[str]:
+    """The cells of a row; where one alone holds a label and what was filled in (研究概要：…), these as two."""
+    filled = [at for at, cell in enumerate(cells) if cell.strip()]
+    found = _WITH_VALUE.match(cells[filled[0]]) if len(filled) == 1 else None
+    if found is None or not is_known(found[1]):
+        return cells
+    return [*cells[: filled[0]], found[1], found[2]]
 
 
 def _without_squares(grid: list[list[str]]) -> tuple[list[list[str]], bool]:

@@ -121,6 +121,9 @@ def test_broken_json_names_its_line(tmp_path: Path, line: str) -> None:
         pytest.param(["概要", "課題番号", "備考"], ("b", None, "a"), id="any-order"),
         pytest.param(["No", "課題番号", "概要"], ("b", None, "c"), id="a-number-of-its-own-beats-a-running-one"),
         pytest.param(["研究目的", "氏名", "研究内容"], (None, None, "a\n\nc"), id="several-texts-are-joined"),
+        pytest.param(["研究目的・内容", "氏名", "研究方法"], (None, None, "a"), id="two-names-in-one"),
+        pytest.param(["氏名", "研究の目的及び研究計画の概要", "方法"], (None, None, "b"), id="two-names-of-four-words"),
+        pytest.param(["UT", "TI", "AB"], ("a", "b", "c"), id="web-of-science"),
         pytest.param(["氏名", "提案課題の概要", "所属"], (None, None, "b"), id="ending-in-summary"),
     ],
 )

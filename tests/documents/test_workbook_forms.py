@@ -60,6 +60,10 @@ _LINES = [_TEXT[start : start + 15] for start in range(0, len(_TEXT), 15)]
         pytest.param([["番号", "7", "年度", "2026"], ["課題名", _TITLE], ["概要", _TEXT], ["備考", ""]], id="pairs"),
         pytest.param([["１．研究課題名", _TITLE], ["２．研究概要（400字以内）※必須", _TEXT]], id="numbers-and-notes"),
         pytest.param([["Project title", _TITLE], ["Abstract (200 words)", _TEXT], ["Budget", "1"]], id="english"),
+        pytest.param(
+            [["申請書"], [f"課題名：{_TITLE}"], ["氏名：山田"], [f"研究概要（400字以内）\n{_TEXT}"], ["備考："]],
+            id="label-and-value-in-one-cell",
+        ),
     ],
 )
 def test_a_form_is_one_document(tmp_path: Path, rows: Rows) -> None:
@@ -101,6 +105,7 @@ def test_a_form_without_a_label_for_the_text_is_read_whole(tmp_path: Path) -> No
         pytest.param([["研究課題", "", "内容"], ["番号", "課題名", "概要"], ["1", "a", _TEXT]], 1, id="two-rows"),
         pytest.param([["番号", "概要", "備考"], ["1", _TEXT, "概要"], ["2", _TEXT, "目的"]], 2, id="values"),
         pytest.param([["番号", "研究概要"], ["番号", "研究概要"], ["1", _TEXT]], 1, id="repeated-headings"),
+        pytest.param([["研究概要"], [f"目的：{_TEXT}"], [f"背景：{_TEXT}"]], 2, id="texts-that-begin-with-a-label"),
     ],
 )
 def test_a_table_stays_a_table(tmp_path: Path, rows: Rows, n: int) -> None:
