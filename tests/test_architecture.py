@@ -43,7 +43,7 @@ INNER_FLOORS = {
     ],
     "ranking": [
         {"weighting", "calibration", "encoder", "passages"},
-        {"met_terms"},
+        {"long_postings", "met_terms"},
         {"index", "background", "known_texts", "semantic"},
         {"examples"},
         {"build", "store", "rankers", "semantic_build"},

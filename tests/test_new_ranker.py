@@ -16,7 +16,7 @@ FUNCTION = '''\
 def by_length(asked: RankerInput) -> Ranked:
     """The place in the corpus, of goals that share a term: later ones first."""
     scores = np.where(asked.match.scores > 0, np.arange(1.0, len(asked.match.scores) + 1), 0.0)
-    return Ranked(scores, scores, {"longest": scores}, np.zeros_like(asked.units))
+    return Ranked(scores, scores, {"longest": scores}, np.full_like(asked.spreads, np.inf))
 
 
 '''

@@ -70,7 +70,9 @@ class Calibration:
             english: Whether it is in English.
         """
         side = int(english)
-        fits: Floats = (scores - self.means[side]) / self.spreads[side] + _PER_UNKNOWN * (known - _USUALLY_KNOWN)
+        fits: Floats = scores - self.means[side]
+        fits /= self.spreads[side]
+        fits += _PER_UNKNOWN * (known - _USUALLY_KNOWN)
         return fits
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goalsearch.ranking.calibration import Calibration, Floats
+from goalsearch.ranking.long_postings import LongPostings
 from goalsearch.ranking.met_terms import MetTerms
 from goalsearch.ranking.weighting import FIELDS
 from goalsearch.text.strings import NONE, Places, Strings
@@ -169,25 +170,16 @@ class GoalIndex:
 
     def _match(self, term_ids: Rows, weights: Floats) -> Match:
         if len(self.goal_ends):
-            rows, contributions = self._long_postings(term_ids, weights)
+            scores = self._long_postings.sums(term_ids, weights)
         else:
             terms, postings = self._postings_of(term_ids)
             rows, contributions = self.rows[postings].astype(np.intp), weights[terms] * self.weights[postings]
-        scores = np.bincount(rows, contributions, self.n_goals).astype(np.float64, copy=False)
+            scores = np.bincount(rows, contributions, self.n_goals).astype(np.float64, copy=False)
         return Match(term_ids, weights, _at_most_one(scores))
 
-    def _long_postings(self, term_ids: Rows, weights: Floats) -> tuple[Rows, Floats]:
-        """The goals of the postings, and what each adds to its goal's score."""
-        # Of long postings the copies cost most: each is made once, where it is to be, in the type that the sum takes.
-        starts, ends = self.indptr[term_ids].tolist(), self.indptr[term_ids + 1].tolist()
-        n_postings = sum(ends) - sum(starts)
-        rows, contributions = np.empty(n_postings, np.intp), np.empty(n_postings)
-        place = 0
-        for start, end, weight in zip(starts, ends, weights.tolist(), strict=True):
-            here = slice(place, place := place + end - start)
-            rows[here] = self.rows[start:end]
-            np.multiply(self.weights[start:end], weight, out=contributions[here])
-        return rows, contributions
+    @cached_property
+    def _long_postings(self) -> LongPostings:
+        return LongPostings(self.indptr, self.rows, self.weights, self.n_goals)
 
     def _postings_of(self, term_ids: Rows) -> tuple[Rows, Rows]:
         """The postings of the first term, then of the second …, each after the place of its term in ``term_ids``."""
@@ -319,8 +311,8 @@ def _places(wanted: Rows, among: Rows) -> Rows:
 
 
 def _at_most_one(scores: Floats) -> Floats:
-    # Rounding may carry the cosine of equal vectors past 1.
-    return np.minimum(scores, 1.0)
+    # Rounding may carry the cosine of equal vectors past 1. In place: memory for a copy takes longer than the look.
+    return np.minimum(scores, 1.0, out=scores)
 
 
 def top_rows(scores: Floats, k: int, fits: Floats | None = None) -> Rows:
@@ -342,13 +334,14 @@ def top_rows(scores: Floats, k: int, fits: Floats | None = None) -> Rows:
         raise ValueError(f"scores must have shape (n_goals,), got {scores.shape}")
     if k < 1:
         raise ValueError(f"k must be at least 1, got {k}")
-    found = _promising(scores, k, scores if fits is None else fits)
-    keys = -(scores if fits is None else fits)[found]
+    keys = scores if fits is None else fits
+    found = _promising(scores, k, keys)
+    worst_first = -keys[found]
     if len(found) > max(k, _FEW):
         # All that are no worse than the k-th: which of equal ones stay is for the stable sort to say.
-        among = keys <= np.partition(keys, k - 1)[k - 1]
-        found, keys = found[among], keys[among]
-    return found[np.argsort(keys, kind="stable")[:k]]
+        among = worst_first <= np.partition(worst_first, k - 1)[k - 1]
+        found, worst_first = found[among], worst_first[among]
+    return found[np.argsort(worst_first, kind="stable")[:k]]
 
 
 def place_of(row: int, scores: Floats, fits: Floats) -> int:
@@ -368,14 +361,20 @@ def place_of(row: int, scores: Floats, fits: Floats) -> int:
 def _promising(scores: Floats, k: int, fits: Floats) -> Rows:
     """Rows that score above zero, without most of those that are worse than the ``k``-th best."""
     n_blocks = len(scores) // _BLOCK
-    if n_blocks <= k:
-        return np.flatnonzero(scores > 0)
-    # In k blocks at least the best row is no worse than this, so k rows are: what is worse than it is not among the
-    # first k. To sort out the rest costs a tenth of what a partition of all rows does.
-    keys = np.where(scores > 0, fits, -np.inf)
-    best = keys[: n_blocks * _BLOCK].reshape(n_blocks, _BLOCK).max(axis=1)
-    least = np.partition(best, n_blocks - k)[n_blocks - k]
-    return np.flatnonzero(keys >= least if least > -np.inf else scores > 0)
+    if n_blocks > k:
+        # Rows that stand as far apart as there are blocks form one: so the best of all are found in one pass.
+        in_blocks = n_blocks * _BLOCK
+        best = fits[:in_blocks].reshape(_BLOCK, n_blocks).max(axis=0)
+        # In k blocks at least the best row is no worse than this, so k rows are: what is worse is not among the first
+        # k, and few blocks hold anything else. To look at these alone costs a tenth of a partition of all rows.
+        least = np.partition(best, n_blocks - k)[n_blocks - k]
+        in_best = np.arange(0, in_blocks, n_blocks)[:, None] + np.flatnonzero(best >= least)
+        rows: Rows = np.concatenate([in_best.ravel(), np.arange(in_blocks, len(scores))])
+        rows = rows[(fits[rows] >= least) & (scores[rows] > 0)]
+        # Of goals that score zero the fit may be better than that of others.
+        if len(rows) >= k:
+            return rows
+    return np.flatnonzero(scores > 0)
 
 
 def field_names(bits: int) -> tuple[str, ...]:

@@ -35,13 +35,13 @@ class Ranked(NamedTuple):
         scores: The scores; a goal whose score is not above zero is no hit.
         fits: What the goals are ordered by; see `goalsearch.ranking.calibration`.
         parts: The scores that went into ``scores``, by ranker.
-        units: What a TF-IDF score of 1 adds to each goal's fit.
+        spreads: The TF-IDF score that adds 1 to each goal's fit.
     """
 
     scores: Floats
     fits: Floats
     parts: Mapping[Ranker, Floats]
-    units: Floats
+    spreads: Floats
 
     def only(self, allowed: NDArray[np.bool_]) -> "Ranked":
         """These scores, at zero for goals that are not ``allowed``, so that they are no hits."""
@@ -56,7 +56,7 @@ class RankerInput(NamedTuple):
         text: The query.
         match: Its terms, found in the index.
         fits: What orders the goals by shared terms.
-        units: What a TF-IDF score of 1 adds to each goal's fit.
+        spreads: The TF-IDF score that adds 1 to each goal's fit.
         semantics: Gives what ranking by meaning takes; called only where it is needed.
         english: Whether the query is in English.
     """
@@ -64,7 +64,7 @@ class RankerInput(NamedTuple):
     text: str
     match: Match
     fits: Floats
-    units: Floats
+    spreads: Floats
     semantics: Callable[[], Semantics]
     english: bool
 
@@ -106,7 +106,7 @@ def rank(
         english: Whether the query is in English.
     """
     fits = calibration.fits(match.scores, known, english=english)
-    asked = RankerInput(text, match, fits, 1 / calibration.spreads[int(english)], semantics, english)
+    asked = RankerInput(text, match, fits, calibration.spreads[int(english)], semantics, english)
     # Of no goals there is nothing to compare.
     return RANKING[ranker].score(asked) if len(match.scores) else by_terms(asked)
 
@@ -114,7 +114,7 @@ def rank(
 def by_terms(asked: RankerInput) -> Ranked:
     """The cosine of shared terms."""
     scores = asked.match.scores
-    return Ranked(scores, asked.fits, {"tfidf": scores}, asked.units)
+    return Ranked(scores, asked.fits, {"tfidf": scores}, asked.spreads)
 
 
 def by_meaning(asked: RankerInput) -> Ranked:
@@ -122,7 +122,7 @@ def by_meaning(asked: RankerInput) -> Ranked:
     vectors, encoder = asked.semantics()
     scores = vectors.scores(asked.text, encoder, english=asked.english)
     fits = vectors.fits(scores, english=asked.english)
-    return Ranked(scores, fits, {"semantic": scores}, np.zeros_like(asked.units))
+    return Ranked(scores, fits, {"semantic": scores}, np.full_like(asked.spreads, np.inf))
 
 
 def by_both(asked: RankerInput) -> Ranked:
@@ -133,7 +133,7 @@ def by_both(asked: RankerInput) -> Ranked:
         vectors.hybrid_scores(terms, meaning, english=asked.english),
         vectors.hybrid_fits(asked.fits, meaning, english=asked.english),
         {"tfidf": terms, "semantic": meaning},
-        asked.units * vectors.hybrid_unit(english=asked.english),
+        asked.spreads / vectors.hybrid_unit(english=asked.english),
     )
 
 

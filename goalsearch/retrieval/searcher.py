@@ -338,7 +338,7 @@ class Searcher:
         scores, fits, goals = ranked.scores[rows], ranked.fits[rows], map(self.corpus.goals.__getitem__, rows.tolist())
         english = query.language == "en"
         explain = partial(self._explainer.explain, rows, fits, query.text, reasons)
-        explanations = LazySequence(partial(explain, english=english, units=ranked.units[rows]))
+        explanations = LazySequence(partial(explain, english=english, units=1 / ranked.spreads[rows]))
         sentences = LazySequence(partial(self._sentences.of_hits, rows, explanations, english=english))
         nearests = None
         if "semantic" in ranked.parts:

@@ -55,7 +55,8 @@ def test_what_is_found_is_the_same_however_many_postings_there_are(
     assert len(many.goal_ends) == (len(goals) if len(few.rows) else 0)
     rows = np.array([row for row in order if row < len(goals)], dtype=np.intp)[:3]
     of_few, of_many = few.match(counted(tokenizer, query)), many.match(counted(tokenizer, query))
-    assert of_few.scores.tobytes() == of_many.scores.tobytes()
+    # Where the processor multiplies and adds at once the last bit differs.
+    np.testing.assert_allclose(of_few.scores, of_many.scores, rtol=0, atol=1e-15)
     for name in ("hits", "terms", "postings", "contributions"):
         shared = getattr(few.shared(rows, of_few), name), getattr(many.shared(rows, of_many), name)
         assert shared[0].tolist() == shared[1].tolist(), name

@@ -99,7 +99,7 @@ def test_rank(
     assert set(found.parts) == parts
     for name, part in found.parts.items():
         assert part.tolist() == pytest.approx({"tfidf": TFIDF, "semantic": SEMANTIC}[name].tolist(), abs=1e-6)
-    assert found.units.tolist() == pytest.approx(units[english])
+    assert (1 / found.spreads).tolist() == pytest.approx(units[english])
 
 
 def test_terms_alone_need_no_vectors() -> None:
@@ -115,7 +115,7 @@ def test_what_is_filtered_out_is_no_hit_and_fits_nothing() -> None:
     only = whole.only(allowed)
     assert only.scores.tolist() == [0, *whole.scores[1:].tolist()]
     assert only.fits.tolist() == [-np.inf, *whole.fits[1:].tolist()]
-    assert (only.units is whole.units, only.parts) == (True, whole.parts)
+    assert (only.spreads is whole.spreads, only.parts) == (True, whole.parts)
 
 
 def test_a_result_names_any_of_the_rankers() -> None:

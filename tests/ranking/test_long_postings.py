@@ -1,0 +1,76 @@
+"""Sums over long postings, by scipy's loop and without it."""
+
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goalsearch.ranking import long_postings
+from goalsearch.ranking.long_postings import LongPostings
+
+N_GOALS = 7
+WEIGHTS = st.floats(0.001, 1)
+
+
+def postings(terms: list[dict[int, float]], n_goals: int = N_GOALS) -> LongPostings:
+    indptr = np.cumsum([0, *map(len, terms)])
+    rows = np.array([row for term in terms for row in sorted(term)], np.int32)
+    weights = np.array([term[row] for term in terms for row in sorted(term)])
+    return LongPostings(indptr, rows, weights, n_goals)
+
+
+@pytest.fixture(params=["scipy", "numpy"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    if request.param == "numpy":
+        monkeypatch.setattr(long_postings, "_sparse_tools", lambda: None)
+    return str(request.param)
+
+
+@given(
+    st.lists(st.dictionaries(st.integers(0, N_GOALS - 1), WEIGHTS), min_size=1, max_size=5),
+    st.lists(WEIGHTS, min_size=5, max_size=5),
+    st.permutations(range(5)),
+    st.booleans(),
+)
+def test_sums_are_the_product_with_the_matrix(
+    terms: list[dict[int, float]], weights: list[float], order: list[int], by_scipy: bool
+) -> None:
+    matrix = np.array([[term.get(row, 0.0) for term in terms] for row in range(N_GOALS)])
+    asked = [term for term in order if term < len(terms)][:3]
+    with pytest.MonkeyPatch.context() as patch:
+        if not by_scipy:
+            patch.setattr(long_postings, "_sparse_tools", lambda: None)
+        found = postings(terms).sums(np.array(asked, np.intp), np.array(weights[: len(asked)]))
+    np.testing.assert_allclose(found, matrix[:, asked] @ np.array(weights[: len(asked)]), atol=1e-12)
+
+
+def test_scipy_has_the_loop() -> None:
+    assert long_postings._sparse_tools() is not None
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize("row", [N_GOALS, -1, 2**31 - 1])
+def test_a_posting_of_no_goal_is_refused_wherever_it_would_be_written(row: int) -> None:
+    damaged = postings([{0: 0.5}, {3: 0.5, row: 0.5}])
+    assert damaged.sums(np.array([0]), np.array([2.0])).tolist() == [1.0, 0, 0, 0, 0, 0, 0]
+    for _ in range(2):
+        with pytest.raises(IndexError, match="term 1 has a posting of goal"):
+            damaged.sums(np.array([0, 1]), np.array([1.0, 1.0]))
+
+
+@pytest.mark.parametrize("scipy", ["not there", "without its library", "another library"])
+def test_without_the_loop_there_is_none(scipy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if scipy == "not there":
+        monkeypatch.setattr(long_postings, "find_spec", lambda _: None)
+    elif scipy == "without its library":
+        elsewhere = ModuleSpec("scipy", None)
+        elsewhere.submodule_search_locations = [str(tmp_path)]
+        monkeypatch.setattr(long_postings, "find_spec", lambda _: elsewhere)
+    else:
+        monkeypatch.setattr(long_postings, "module_from_spec", lambda _: ModuleType("_sparsetools"))
+        monkeypatch.setattr("importlib.machinery.ExtensionFileLoader.exec_module", lambda *_: None)
+    assert long_postings._sparse_tools.__wrapped__() is None
