@@ -36,7 +36,7 @@ TABLES = {path.stem for path in (PACKAGE / "messages").glob("*.py")} - {"message
 INNER_FLOORS = {
     "text": [
         {"late_pattern", "word"},
-        {"fiscal_year", "characters", "spaced_letters", "stopwords", "sentences", "strings", "cut_words"},
+        {"fiscal_year", "characters", "spaced_letters", "stopwords", "sentences", "strings", "cut_words", "folding"},
         {"capitals", "content", "language", "latin_words", "normalize"},
         {"tokenizer"},
         {"counting"},

@@ -65,7 +65,7 @@ def _print_list(
     from goalsearch.retrieval.year_notices import gaps_of, year_notices
 
     corpus, years = searcher.corpus, filters["years"]
-    listed = goals_with(words, GoalFilter(**filters).goals(corpus))
+    listed = goals_with(words, corpus, GoalFilter(**filters).allowed(corpus))
     if words and not listed:
         raise QueryError("error.no_goal_with", words=" ".join(words))
     notices = () if years is None else year_notices(years, corpus)
@@ -77,7 +77,7 @@ def _print_list(
         first = (page - 1) * _ON_PAGE
         if first and first >= len(listed):
             raise QueryError("goals.no_page", page=page, n_pages=-(-len(listed) // _ON_PAGE))
-        shown = listed[first : first + _ON_PAGE]
+        shown = [corpus.goals[row] for row in listed[first : first + _ON_PAGE]]
         count = ""
         if len(listed) > _ON_PAGE:
             places = {"first": f"{first + 1:,}", "last": f"{first + len(shown):,}", "n_goals": f"{len(listed):,}"}
@@ -88,13 +88,14 @@ def _print_list(
         output.print_notices((notice for notice in notices if notice.code == "notice.year_past"), lang)
         return
     output.print_notices(notices, lang)
+    goals = map(corpus.goals.__getitem__, listed)
     if output_format == "json":
-        output.print_json([goal.to_dict() for goal in listed])
+        output.print_json([goal.to_dict() for goal in goals])
     elif output_format == "jsonl":
-        for goal in listed:
+        for goal in goals:
             output.print_json(goal.to_dict(), indent=None)
     else:
-        _print_table(listed, output_format)
+        _print_table(list(goals), output_format)
 
 
 def _print_goal(searcher: "Searcher", goal_id: str, output_format: str, lang: Language) -> None:

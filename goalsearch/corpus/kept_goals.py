@@ -2,7 +2,7 @@
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, Self, overload
 
@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from goalsearch.corpus.facts import GoalFacts
 from goalsearch.corpus.plain import goal_from_dict, goal_in_short
 from goalsearch.model import Goal
+from goalsearch.text.folding import folded
 from goalsearch.text.strings import Strings
 
 # Goals that are remembered when they were made once: some kilobytes each.
 _MOST_REMEMBERED: Final = 1024
+_AREAS: Final = '"areas": ['
 
 
 class KeptGoals(Sequence[Goal]):
@@ -62,6 +64,20 @@ class KeptGoals(Sequence[Goal]):
         at = bisect_left(self._order, goal_id, key=lambda place: self[int(place)].id)
         place = int(self._order[at]) if at < len(self) else None
         return place if place is not None and self[place].id == goal_id else None
+
+    def maybe_with(self, runs: Sequence[str], places: Iterable[int]) -> Iterator[int]:
+        """
+        Those of some places whose goals may hold all of some words: none is left out that does.
+
+        Args:
+            runs: The words, folded (`goalsearch.text.folding`), of nothing but letters and figures.
+            places: The places.
+        """
+        for place in places:
+            record = folded(self._records.text(place))
+            # What is shown of an area does not stand in the record letter by letter.
+            if all(run in record for run in runs) or _AREAS in record:
+                yield place
 
     def __len__(self) -> int:
         return len(self._records)

@@ -29,7 +29,7 @@ class Strings(Sequence[str]):
         self._utf8 = utf8.data
         self._ends = ends
         # Words come again and again.
-        self._decoded = _LateTexts(self._decode)
+        self._decoded = _LateTexts(self.text)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Self:
@@ -58,7 +58,8 @@ class Strings(Sequence[str]):
         """The texts at some places; of many quicker than one by one."""
         return list(map(self._decoded.__getitem__, places))
 
-    def _decode(self, place: int) -> str:
+    def text(self, place: int) -> str:
+        """A text that is not kept for the next time: for whoever goes through all."""
         return self.encoded(range(len(self))[place]).decode("utf-8", _SURROGATES)
 
     def encoded(self, place: int) -> bytes:
