@@ -185,15 +185,15 @@ def calibrate(
     looked_at = np.arange(0, len(examples), step)
     raw = weigh(counts)
     vectors = unit_rows(raw)
-    without = _Without(counts, raw, weigh, examples.both)
     links = own.and_those_of(borrowed)
     links = links.some(links.examples % step == 0)
+    queries = weigh(examples.japanese), weigh(examples.english)
+    without = _Without(counts, raw, weigh, examples.both).scores(queries, links)
     has_own = np.zeros(n_goals, dtype=np.bool_)
     has_own[own.goals] = True
     for side, texts in enumerate((examples.japanese, examples.english)):
-        queries = weigh(texts)
-        scores = (unit_rows(csr_matrix(queries[looked_at])) @ vectors.T).toarray()
-        scores[links.examples // step, links.goals] = without.scores(queries, links)
+        scores = (unit_rows(csr_matrix(queries[side][looked_at])) @ vectors.T).toarray()
+        scores[links.examples // step, links.goals] = without[side]
         # An example may have a text in one language only.
         scores = scores[np.diff(texts.indptr)[looked_at] > 0]
         if not len(scores):
@@ -222,24 +222,24 @@ class _Without:
         self._squares = np.asarray(raw.multiply(raw).sum(axis=1)).ravel()
         self._n_with = _n_with(counts)
 
-    def scores(self, queries: csr_matrix, links: Links) -> Floats:
+    def scores(self, queries: Sequence[csr_matrix], links: Links) -> Floats:
         """
-        One score for each link.
+        One score for each link in each language, shape ``(n_languages, n_links)``.
 
         Args:
-            queries: Weights of the examples' terms in one language, not yet of length one.
+            queries: Weights of the examples' terms in each language, not yet of length one.
             links: The links.
         """
         # Goal after goal, so that a block has few goals, whose counts are laid out whole for the look-up of terms.
         by_goal = np.argsort(links.goals, kind="stable")
         links = links.some(by_goal)
-        scores = np.zeros(len(by_goal))
+        scores = np.zeros((len(queries), len(by_goal)))
         for start in range(0, len(by_goal), _PAIRS):
             block = slice(start, start + _PAIRS)
-            scores[by_goal[block]] = self._scores(queries, links.some(block))
+            scores[:, by_goal[block]] = self._scores(queries, links.some(block))
         return scores
 
-    def _scores(self, queries: csr_matrix, links: Links) -> Floats:
+    def _scores(self, queries: Sequence[csr_matrix], links: Links) -> list[Floats]:
         of_example = csr_matrix(self._both[links.examples])
         goals, places = np.unique(links.goals, return_inverse=True)
         counts = self._counts[goals].toarray()
@@ -253,16 +253,19 @@ class _Without:
         left.eliminate_zeros()
         before, after = self._weigh(held), self._weigh(left)
         squares = self._squares[links.goals] - _squares(before) + _squares(after)
-        query = csr_matrix(queries[links.examples])
         # A term that only this example brought would not be known without it.
         gone = (held.astype(np.bool_).astype(np.int8) - left.astype(np.bool_).astype(np.int8)).multiply(
             self._n_with[None, :] == 1
         )
-        query = csr_matrix(query - query.multiply(gone))
-        lengths = np.sqrt(np.maximum(squares, 0) * _squares(query))
-        products = np.asarray(query.multiply(after).sum(axis=1)).ravel()
-        scores: Floats = np.divide(products, lengths, out=np.zeros_like(products), where=lengths > 0)
-        return np.minimum(scores, 1.0)
+        scores = []
+        for of_language in queries:
+            query = csr_matrix(of_language[links.examples])
+            query = csr_matrix(query - query.multiply(gone))
+            lengths = np.sqrt(np.maximum(squares, 0) * _squares(query))
+            products = np.asarray(query.multiply(after).sum(axis=1)).ravel()
+            cosines = np.divide(products, lengths, out=np.zeros_like(products), where=lengths > 0)
+            scores.append(np.minimum(cosines, 1.0))
+        return scores
 
 
 def _n_with(counts: csr_matrix) -> Floats:
