@@ -238,7 +238,8 @@ class TestStreams:
         said = [line for line in first.stderr.splitlines() if "building the index" not in line]
         assert (first.returncode, said, second.stderr) == (0, [], "")
         assert first.stdout == second.stdout
-        assert len(list(cache.iterdir())) == 1
+        # Hashes are kept beside it once its files are older than the grain of the clock.
+        assert len([path for path in cache.iterdir() if path.name != "hashes.json"]) == 1
 
     @pytest.mark.parametrize("lang", ["ja", "en"])
     def test_plain_text_has_no_styles(self, run: Run, lang: str) -> None:
