@@ -1,7 +1,5 @@
 """Web pages: their visible text, in the encoding that they are really in."""
 
-import gc
-import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +7,7 @@ import pytest
 from goalsearch.documents import read, read_text
 from goalsearch.documents.html import shown_page
 from goalsearch.errors import DocumentError
+from tests.growth import is_linear
 
 _TEXT = "量子計算の基盤技術を創出する。"
 
@@ -105,18 +104,7 @@ def test_visible_text(tmp_path: Path, body: str, expected: str) -> None:
 )
 @pytest.mark.parametrize("head", [pytest.param("", id="html"), pytest.param("<?xml version='1.0'?>あ", id="xhtml")])
 def test_time_grows_with_the_length(head: str, piece: str) -> None:
-    def seconds(n: int) -> float:
-        source = head + piece * n
-        # What other tests have left in memory would be looked through meanwhile.
-        gc.disable()
-        start = time.process_time()
-        shown_page(source)
-        end = time.process_time()
-        gc.enable()
-        return end - start
-
-    # Ten times the length in no more than forty times the time; a square would be a hundred.
-    assert min(seconds(30_000) for _ in range(3)) < 40 * max(min(seconds(3_000) for _ in range(3)), 1e-3)
+    assert is_linear(shown_page, lambda n: head + piece * n, 30_000)
 
 
 def test_character_data_is_text_in_xml_alone() -> None:

@@ -1,13 +1,12 @@
 """Lines measured in columns."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from goalsearch.reports.layout import MARK_OFF, MARK_ON, Piece, labelled, pad, plain, width, wrap
 from goalsearch.text.characters import clean
+from tests.growth import is_linear
 
 TEXTS = st.text(
     st.one_of(
@@ -123,10 +122,8 @@ def test_no_line_repaints_or_turns_a_terminal(text: str, expected: str) -> None:
 
 
 def test_a_long_text_takes_no_longer_to_wrap_than_its_length_says() -> None:
-    def seconds(n: int) -> float:
-        before = time.process_time()
-        assert len(wrap("量子計算" * n, 80)) == n // 10
-        return time.process_time() - before
+    def make(n: int) -> str:
+        return "量子計算" * n
 
-    # Eight times the text; a square would take 64 times as long.
-    assert min(seconds(16_000) for _ in range(2)) < 24 * max(1e-3, seconds(2_000), seconds(2_000))
+    assert len(wrap(make(2_000), 80)) == 200
+    assert is_linear(lambda text: wrap(text, 80), make, 16_000)

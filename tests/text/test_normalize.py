@@ -1,6 +1,5 @@
 """One spelling, and the way back to the original."""
 
-import time
 import unicodedata
 from collections.abc import Callable
 from itertools import chain, groupby
@@ -10,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from goalsearch.text.normalize import NormalizedText, characters_shown, normalize
+from tests.growth import is_linear
 
 # What abstracts come with: full and half width, radicals, ligatures, squares, marks apart from their letters, line ends
 # inside words, invisible and broken characters.
@@ -173,13 +173,7 @@ def test_longer_pieces_span_from_their_first_to_their_last_character(text: str, 
     ],
 )
 def test_time_grows_no_faster_than_the_text(make: Callable[[int], str]) -> None:
-    def seconds(n: int) -> float:
-        before = time.process_time()
-        normalize(make(n))
-        return time.process_time() - before
-
-    # Eight times the text; a square would take 64 times as long.
-    assert min(seconds(160_000) for _ in range(2)) < 24 * max(seconds(20_000) for _ in range(2))
+    assert is_linear(normalize, make, 160_000)
 
 
 @pytest.mark.parametrize(

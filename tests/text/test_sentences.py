@@ -1,6 +1,5 @@
 """Where sentences stand."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goalsearch.text.sentences import sentence_spans
+from tests.growth import is_linear
 
 
 @pytest.mark.parametrize(
@@ -55,11 +55,4 @@ def test_every_character_that_is_not_blank_lies_in_exactly_one_sentence(text: st
     ],
 )
 def test_time_grows_no_faster_than_the_text(make: Callable[[int], str]) -> None:
-    def seconds(n: int) -> float:
-        text = make(n)
-        before = time.process_time()
-        sentence_spans(text)
-        return time.process_time() - before
-
-    # Eight times the text; a square would take 64 times as long.
-    assert min(seconds(16_000) for _ in range(3)) < 24 * max(1e-3, *(seconds(2_000) for _ in range(3)))
+    assert is_linear(sentence_spans, make, 16_000)

@@ -3,7 +3,6 @@
 import re
 import sys
 import threading
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +18,7 @@ from goalsearch.model import Term
 from goalsearch.text import stopwords
 from goalsearch.text.normalize import NormalizedText, normalize
 from goalsearch.text.tokenizer import SudachiTokenizer
+from tests.growth import is_linear
 
 TOKENIZE = SudachiTokenizer()
 LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ɏͰ-Ͽ0-9.-]+")
@@ -306,14 +306,8 @@ def test_five_megabytes_keep_every_term_and_its_place() -> None:
     ],
 )
 def test_time_grows_no_faster_than_the_text(text: str) -> None:
-    def seconds(n: int) -> float:
-        before = time.process_time()
-        TOKENIZE("量子" + text * n)
-        return time.process_time() - before
-
-    seconds(1)
-    # Four times a text that is read in several calls; a square would take 16 times as long.
-    assert min(seconds(4_000) for _ in range(3)) < 10 * max(seconds(1_000) for _ in range(3))
+    # The longer text is read in several calls.
+    assert is_linear(TOKENIZE, lambda n: "量子" + text * n, 4_000)
 
 
 def in_threads(texts: list[str], n_threads: int = 8) -> list[list[list[Term]]]:
