@@ -5,6 +5,7 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -67,8 +68,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    """Garbage is collected from now on, without what the collected tests hold."""
+    """Garbage is collected from now on, without what the collected tests hold, and as seldom as in a command."""
     gc.freeze()
+    gc.set_threshold(50_000, *gc.get_threshold()[1:])
     gc.enable()
 
 
@@ -87,6 +89,22 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             patch.delenv(name, raising=False)
         patch.setenv("LC_ALL", "C.UTF-8")
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signals_of_a_terminal() -> Iterator[None]:
+    """What a shell in the background or ``nohup`` has ignored would be ignored by every command that a test starts."""
+    ignored = [name for name in ("SIGINT", "SIGHUP") if _handler(name) == signal.SIG_IGN]
+    for name in ignored:
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
+    yield
+    for name in ignored:
+        signal.signal(getattr(signal, name), signal.SIG_IGN)
+
+
+def _handler(name: str) -> object:
+    number = getattr(signal, name, None)
+    return None if number is None else signal.getsignal(number)
 
 
 @pytest.fixture(scope="session", autouse=True)

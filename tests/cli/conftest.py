@@ -1,6 +1,7 @@
 """Runs the command line as a user does, away from the user's own settings: inside this process or as one of its own."""
 
 import contextlib
+import gc
 import io
 import os
 import signal
@@ -91,10 +92,15 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
             patch.setattr(sys, "stdin", keyboard or io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
+            # What a command sets for its process is not left in this one.
+            patch.setenv("JOBLIB_MULTIPROCESSING", "0")
+            thresholds = gc.get_threshold()
             try:
                 main(arguments)
             except SystemExit as stop:
                 code = stop.code
+            finally:
+                gc.set_threshold(*thresholds)
         assert isinstance(code, int)
         written = []
         for stream in (out, err):
