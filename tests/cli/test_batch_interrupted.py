@@ -107,7 +107,7 @@ def kill(process: "subprocess.Popen[bytes]") -> None:
     assert process.wait() == -signal.SIGKILL
 
 
-@pytest.mark.parametrize(("suffix", "workers"), [(".jsonl", "1"), (".csv", "2")])
+@pytest.mark.parametrize(("suffix", "workers"), [pytest.param(".jsonl", "1", marks=pytest.mark.slow), (".csv", "2")])
 def test_a_killed_run_is_taken_up_again(run: Run, start: Start, many: Path, suffix: str, workers: str) -> None:
     assert run("batch", "many", "-o", f"undisturbed{suffix}", "--workers", "1").returncode == 0
     out = f"out{suffix}"
@@ -126,7 +126,7 @@ def test_a_killed_run_is_taken_up_again(run: Run, start: Start, many: Path, suff
     assert not Path(f"{out}.progress").exists()
 
 
-@pytest.mark.parametrize("ending", ["undisturbed", "after-a-kill"])
+@pytest.mark.parametrize("ending", [pytest.param("undisturbed", marks=pytest.mark.slow), "after-a-kill"])
 def test_a_second_run_by_force_leaves_the_first_alone(
     run: Run, start: Start, many: Path, release: Path, ending: str
 ) -> None:
@@ -170,7 +170,7 @@ def test_a_resumed_run_with_other_options_begins_anew(run: Run, start: Start, ma
     assert b"goal_3" not in Path("out.csv").read_bytes().splitlines()[0]
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", [pytest.param("1", marks=pytest.mark.slow), "2"])
 def test_ctrl_c(run: Run, start: Start, many: Path, workers: str) -> None:
     process = start("batch", "many", "-o", "out.csv", "--workers", workers, start_new_session=True)
     wait_for_journal("out.csv", process)

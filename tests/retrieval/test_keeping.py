@@ -82,10 +82,10 @@ def left(cache: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("what", "when"),
     [
-        pytest.param("save", 1, id="first-array-of-the-texts"),
+        pytest.param("save", 1, id="first-array-of-the-texts", marks=pytest.mark.slow),
         pytest.param("save", 5, id="first-array-of-the-index"),
-        pytest.param("save", 16, id="an-array-of-the-index"),
-        pytest.param("rename", 1, id="before-the-texts-are-in-place"),
+        pytest.param("save", 16, id="an-array-of-the-index", marks=pytest.mark.slow),
+        pytest.param("rename", 1, id="before-the-texts-are-in-place", marks=pytest.mark.slow),
         pytest.param("rename", 2, id="before-the-index-is-in-place"),
     ],
 )
@@ -108,7 +108,9 @@ def test_a_kill_while_hashes_are_kept(source: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no limits")
-@pytest.mark.parametrize("most_bytes", [64, 1_000, 4_000])
+@pytest.mark.parametrize(
+    "most_bytes", [pytest.param(64, marks=pytest.mark.slow), 1_000, pytest.param(4_000, marks=pytest.mark.slow)]
+)
 def test_a_disk_that_takes_no_more(source: Path, tmp_path: Path, most_bytes: int) -> None:
     cache = tmp_path / "cache"
     assert run(source, cache, "limit", most_bytes) == (0, "b 4 ['notice.cache']")
