@@ -3,6 +3,7 @@
 import ast
 import graphlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -95,10 +96,21 @@ def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
 
-def imports(path: Path) -> Iterator[tuple[int, str]]:
+@cache
+def tree(path: Path) -> ast.Module:
+    """A module, read once for all tests."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path) -> tuple[tuple[int, str], ...]:
     """Line and full name of everything that a module imports, wherever in it: in functions, for types only."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[tuple[int, str]]:
     parts = ("goalsearch", *path.relative_to(PACKAGE).with_suffix("").parts)
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -209,7 +221,7 @@ def test_a_cluster_is_loaded_only_by_who_uses_it() -> None:
 def test_nothing_but_exports_in_the_inits() -> None:
     for path in modules():
         if path.name == "__init__.py" and path.parent != PACKAGE:
-            kinds = {type(node) for node in ast.parse(path.read_text(encoding="utf-8")).body}
+            kinds = {type(node) for node in tree(path).body}
             assert kinds <= {ast.Expr, ast.ImportFrom, ast.Import, ast.Assign}, path
 
 
@@ -227,7 +239,7 @@ def test_no_class_name_means_two_things() -> None:
     """Neither in two modules, nor with and without an underscore: a name in a traceback leads to one place."""
     places: dict[str, list[str]] = {}
     for path in modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.ClassDef):
                 places.setdefault(node.name.lstrip("_"), []).append(f"{path.relative_to(PACKAGE)}:{node.lineno}")
     assert {name: found for name, found in places.items() if len(found) > 1} == {}

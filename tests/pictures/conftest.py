@@ -32,17 +32,17 @@ def check_geometry() -> Check:
 
     def check(drawing: Drawing) -> None:
         frame = Box(0, 0, drawing.width, drawing.height)
-        letters = [part for part in drawing.flat() if isinstance(part, Letters)]
+        # Each box is worked out once, and not for every pair.
+        parts = [(part, part.box) for part in drawing.flat()]
+        letters = [(part.text, box) for part, box in parts if isinstance(part, Letters)]
         assert letters != []
-        outside = [part for part in drawing.flat() if not frame.holds(part.box)]
+        outside = [part for part, box in parts if not frame.holds(box)]
         assert outside == []
-        overlapping = [
-            (first.text, second.text) for first, second in combinations(letters, 2) if first.box.overlaps(second.box)
-        ]
+        overlapping = [(text, other) for (text, box), (other, its) in combinations(letters, 2) if box.overlaps(its)]
         assert overlapping == []
-        marks = [part for part in drawing.flat() if isinstance(part, Path) and part.look.startswith("mark-")]
+        marks = [box for part, box in parts if isinstance(part, Path) and part.look.startswith("mark-")]
         assert marks != []
-        covered = [(part.text, mark.box) for part in letters for mark in marks if part.box.overlaps(mark.box)]
+        covered = [(text, mark) for text, box in letters for mark in marks if box.overlaps(mark)]
         assert covered == []
 
     return check

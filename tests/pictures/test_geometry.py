@@ -98,18 +98,26 @@ def check_goals(drawing: Drawing, goals: Sequence[Goal]) -> None:
         assert not any(first.overlaps(second) for first, second in combinations(boxes, 2))
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(
-    "how",
-    [
+@pytest.fixture(
+    scope="module",
+    params=[
         pytest.param({}, id="all"),
         pytest.param({"years": "2012-2019"}, id="2012-2019"),
         pytest.param({"category": "medical"}, id="medical"),
         pytest.param({"years": 2005}, id="one-goal"),
     ],
 )
-def test_the_builtin_goals(searcher: Searcher, check_geometry: Check, how: dict[str, Any], lang: Language) -> None:
-    for picture in pictures(searcher, TEXT, **how):
+def of_builtin_goals(searcher: Searcher, request: pytest.FixtureRequest) -> tuple[dict[str, Any], list[Picture]]:
+    """What is asked for, and both pictures of it."""
+    return request.param, pictures(searcher, TEXT, **request.param)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_builtin_goals(
+    searcher: Searcher, check_geometry: Check, of_builtin_goals: tuple[dict[str, Any], list[Picture]], lang: Language
+) -> None:
+    how, drawn = of_builtin_goals
+    for picture in drawn:
         drawing = picture.drawing(lang)
         check_geometry(drawing)
         assert picture.drawing(lang) == drawing
