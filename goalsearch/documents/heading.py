@@ -24,16 +24,21 @@ _SEEN_CHARS: Final = 240
 _LEAST_BEHIND_GAP: Final = 20
 
 _CLOSING: Final = "】］〕]>＞》〉≫)）」』*_"
+_INNER_OPENING: Final = "(（[［【〔＜〈《"
+_INNER_CLOSING: Final = ")）]］】〕＞〉》"
 # Letters of full width as those of half width; the length of a line stays.
 _NARROW_LETTERS: Final = {ord("Ａ") + at + shift: ord("A") + at + shift for at in range(26) for shift in (0, 32)}
-_FRAMED: Final = re.compile(
-    r"[ \t　]*(?P<rule>[=\-―—–─━~〜～◇◆■□●○☆★]+)[ \t　]*(?P<name>[^ \t　].{0,40}?)[ \t　]*[=\-―—–─━~〜～◇◆■□●○☆★]+"
-)
 _NOTE: Final = re.compile(
     r"[ \t　]*(?:[(（\[［【〔<＜〈《≪「][^)）\]］】〕>＞〉》≫」\n]{0,120}[)）\]］】〕>＞〉》≫」]"
     r"|[※＊*][^。\n]{0,120}。?$|[↓⇩▼▽]+|[＊*]+|必須|任意"
     r"|(?:全角|半角|和文|英文)?[0-9０-９,，]{2,5}[ \t　]*(?:字|文字)(?:以内|程度|以上|まで)?)"
 )
+_FRAMED: Final = re.compile(
+    r"[ \t　]*(?P<rule>[=\-―—–─━~〜～◇◆■□●○☆★]+)[ \t　]*(?P<name>[^ \t　].{0,40}?)[ \t　]*[=\-―—–─━~〜～◇◆■□●○☆★]+"
+    rf"(?P<notes>(?:{_NOTE.pattern})*)[ \t　]*"
+)
+# Alone behind the colon, as in 要旨：（和文）.
+_SHORT_NOTE: Final = re.compile(r"[(（\[［【][^)）\]］】\n]{1,30}[)）\]］】][ \t　]*$")
 _JOINT: Final = re.compile(r"[ \t　]*(?:(?P<colon>[:：；])|(?P<end>[。．.]?$)|(?P<gap>(?<=[ \t　])))[ \t　]*")
 _NAME_END: Final = re.compile(
     r"[:：；↓⇩▼▽(（\[［【〔<＜〈《≪「※＊*。．\n]|\.(?=[ \t]|$)|必須|[ \t　][0-9０-９,，]{2,5}字"
@@ -46,7 +51,7 @@ _PARTICLE: Final = re.compile(r"[をはがにでともやの]|より|から|ま�
 _ENGLISH_JOINT: Final = re.compile(r"[ \t]*(?:(?P<colon>[:：]|--|[—–―]|\.(?=[ \t]|$)|-(?=[ \t]))|(?P<end>$))[ \t]*")
 # 学術的な問い, 位置づけ, 見通し; and what a heading asks or promises: 何をどこまで明らかにするか, 明らかにすること.
 _NOUN_IN_KANA: Final = re.compile(
-    r"(?:問い|づけ|付け|通し|組み|ねらい|狙い|違い|がり|まとめ|強み|試み|進め方|ありかた|考え方|[一-龠]り|[るすうくの]か|[るすう]こと)$"
+    r"(?:問い|づけ|付け|通し|組み|ねらい|狙い|違い|がり|まとめ|強み|試み|進め方|ありかた|考え方|[一-龠]り|[るすうくの一-龠]か|[るすう]こと)$"
 )
 
 
@@ -186,8 +191,8 @@ def _in_brackets(line: str, seen: str, begin: int, kind: str | None, sign: str) 
 
 
 def _opened(text: str) -> bool:
-    """Whether a bracket that ``text`` opens is still open at its end, as in （概要（400字."""
-    return sum(text.count(sign) for sign in "(（") > sum(text.count(sign) for sign in ")）")
+    """Whether a bracket that ``text`` opens is still open at its end, as in （概要（400字 or [概要［400字."""
+    return sum(text.count(sign) for sign in _INNER_OPENING) > sum(text.count(sign) for sign in _INNER_CLOSING)
 
 
 def _english_abstract(line: str, seen: str, begin: int, kind: str | None, sign: str) -> Heading | None:
@@ -225,7 +230,10 @@ def _bare(line: str, seen: str, begin: int, kind: str | None, sign: str) -> Head
     joint = _JOINT.match(seen, after)
     if joint is None:
         return None
-    behind = line[joint.end() :].strip()
+    text_start = joint.end()
+    if joint["colon"] and (note := _SHORT_NOTE.match(line, text_start)):
+        text_start, notes = note.end(), notes + note[0]
+    behind = line[text_start:].strip()
     if joint["gap"] is not None and behind and (len(behind) < _LEAST_BEHIND_GAP or _PARTICLE.match(behind)):
         # A blank within a sentence, or the name goes on behind it.
         return _whole_line(line, seen, begin, kind, sign)
@@ -236,7 +244,7 @@ def _bare(line: str, seen: str, begin: int, kind: str | None, sign: str) -> Head
         kind=kind,
         sign=sign,
         joint="colon" if joint["colon"] else "gap" if behind else "end",
-        text_start=joint.end(),
+        text_start=text_start,
         has_text=bool(behind),
     )
 
@@ -246,7 +254,8 @@ def _between_rules(line: str, framed: re.Match[str]) -> Heading | None:
     inner = _heading_of(framed["name"])
     if inner is None or inner.has_text:
         return None
-    return replace(inner, kind="mark", sign=framed["rule"], joint="end", text_start=len(line))
+    notes = inner.notes + framed["notes"]
+    return replace(inner, kind="mark", sign=framed["rule"], joint="end", text_start=len(line), notes=notes)
 
 
 def _asked(line: str, name: str, wish: str, kind: str | None, sign: str) -> Heading:

@@ -6,18 +6,21 @@ from typing import Final, NamedTuple
 _DIGITS: Final = "0-9０-９"
 _KANJI: Final = "一二三四五六七八九十"
 _GAP: Final = r"[ \t　]"
+# ３ー１ is what one gets whose keyboard is still set to kana.
+_DASH: Final = r"\-－−‐–—―ー"
 
 _KINDS: Final = {
-    "form": rf"(?:様式|別紙|別添|別記|付表|資料){_GAP}*第?{_GAP}*[{_DIGITS}{_KANJI}A-ZＡ-Ｚ]{{1,3}}"
-    rf"(?:{_GAP}*[\-－−‐の]{_GAP}*[{_DIGITS}]{{1,2}})*号?(?:の[{_DIGITS}])?(?:{_GAP}*[:：.．]{_GAP}*|{_GAP}+)",
+    "form": rf"[(（【［\[]?(?:別紙様式|様式|別紙|別添|別記|付表|資料){_GAP}*第?{_GAP}*"
+    rf"[{_DIGITS}{_KANJI}A-ZＡ-Ｚ]{{1,3}}(?:{_GAP}*[{_DASH}の]{_GAP}*[{_DIGITS}]{{1,2}})*号?(?:の[{_DIGITS}])?"
+    rf"(?:[)）】］\]]{_GAP}*|{_GAP}*[:：.．]{_GAP}*|{_GAP}+)",
     "chapter": rf"第{_GAP}*[{_DIGITS}{_KANJI}]{{1,3}}{_GAP}*[章節部項]{_GAP}*"
     rf"|第{_GAP}*[{_DIGITS}{_KANJI}]{{1,3}}{_GAP}+|§{_GAP}*[{_DIGITS}.．]{{1,5}}{_GAP}*",
     # A number alone in any brackets: 【１】, [1], 〈2〉.
     "boxed": rf"[【［〔\[<＜《〈]{_GAP}*[{_DIGITS}{_KANJI}Ⅰ-Ⅻ]{{1,3}}{_GAP}*[】］〕\]>＞》〉]{_GAP}*",
     # Also 1-(a), 2(1), 1.a., (1)-2 and (1-2).
-    "decimal": rf"[{_DIGITS}]{{1,2}}{_GAP}*(?:[.．\-－][{_DIGITS}]{{1,2}})+[.．)）]?{_GAP}*"
-    rf"|[{_DIGITS}]{{1,2}}(?:[.．\-－]?[(（][{_DIGITS}a-zア-ン]{{1,2}}[)）]|[.．\-－][a-z](?:[.．)）]|{_GAP})){_GAP}*"
-    rf"|[(（][{_DIGITS}]{{1,2}}(?:[)）][\-－][(（]?|[\-－])[{_DIGITS}]{{1,2}}[)）]?{_GAP}*",
+    "decimal": rf"[{_DIGITS}]{{1,2}}{_GAP}*(?:[.．{_DASH}][{_DIGITS}]{{1,2}})+[.．)）]?{_GAP}*"
+    rf"|[{_DIGITS}]{{1,2}}(?:[.．{_DASH}]?[(（][{_DIGITS}a-zア-ン]{{1,2}}[)）]|[.．{_DASH}][a-z](?:[.．)）]|{_GAP})){_GAP}*"
+    rf"|[(（][{_DIGITS}]{{1,2}}(?:[)）][{_DASH}][(（]?|[{_DASH}])[{_DIGITS}]{{1,2}}[)）]?{_GAP}*",
     "number": rf"(?:[QＱqｑ]|[NＮ][oｏ][.．]?|(?:[Ss]tep|STEP|[Ss]ection|SECTION|[Ii]tem|ITEM|[Pp]art|PART)"
     rf"|設?問|質問|項目|欄|ステップ|パート){_GAP}*[{_DIGITS}]{{1,2}}(?:{_GAP}*[.．、:：)）]|{_GAP}){_GAP}*"
     rf"|(?:[Ss]ection|SECTION|[Pp]art|PART){_GAP}+[A-Z](?:{_GAP}*[.:：)）]|{_GAP}){_GAP}*"
@@ -34,10 +37,11 @@ _KINDS: Final = {
     # Such as （概要） and （本文） in the forms of JSPS: alone on their line, or it is a remark in the text.
     "round": rf"[(（](?=[^()（）]{{1,20}}[)）]{_GAP}*$){_GAP}*",
     # Alone on their line as well, or they quote a word.
-    "quote": rf"[「『](?=[^「」『』]{{1,30}}[」』]{_GAP}*[:：]?{_GAP}*$){_GAP}*",
+    "quote": rf"[「『](?=[^「」『』]{{1,30}}[」』]{_GAP}*"
+    rf"(?:[(（【［\[][^)）】］\]。]*[)）】］\]])?{_GAP}*[:：]?{_GAP}*$){_GAP}*",
     "bracket": rf"(?:\*\*|__|[【［〔\[<＜《〈≪]){_GAP}*",
     "hash": rf"#{{1,6}}{_GAP}*",
-    "mark": rf"[■□●○〇◆◇◎◉▲△▼▽▶▷►・•‣▪◾◼★☆※*＊]+{_GAP}*",
+    "mark": rf"(?:[\-–—―]{_GAP}+|[→⇒➡➢➤✓✔]){_GAP}*|[■□●○〇◆◇◎◉▲△▼▽▶▷►・•‣▪◾◼★☆※*＊]+{_GAP}*",
 }
 _PREFIX: Final = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
 # The outermost first. A line of a kind further in is an item of the section, not its end.

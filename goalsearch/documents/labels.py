@@ -40,10 +40,18 @@ LABELS: Final[Mapping[Kind, tuple[str, ...]]] = {
         "full-name name"
     ),
     "department": _listed(
-        "部局 部局名 所属部局 所属部局名 所属 所属名 部署 所属部署 学部 研究科 所属・部局 所属機関・部局 "
-        "所属機関部局 所属・職 所属・職名 所属・役職 所属部局・職 所属部局・職名 部局・職 部局・職名 "
-        "所属機関・部局・職 所属機関・部局・職名 所属/職 所属/職名 所属研究機関・部局・職 学科 専攻 講座 "
-        "研究室 所属機関 所属機関名 所属研究機関 所属研究機関名 機関名 研究機関名 department faculty "
+        "部局 部局名 所属部局 所属部局名 所属 所属名 部署 部署名 所属部署 学部 研究科 学科 専攻 講座 研究室"
+    )
+    # Several in one label, such as 所属機関・部署・役職: as they are compared, without what parts them.
+    + tuple(
+        f"{whole}{part}{post}"
+        for whole in ("", "所属", "所属機関", "所属研究機関", "研究機関", "研究機関名", "大学")
+        for part in ("", "部局", "部局名", "部署", "学部", "研究科")
+        for post in ("", "職", "職名", "役職", "職位")
+        if sum(map(bool, (whole, part, post))) > 1
+    )
+    + _listed(
+        "所属機関 所属機関名 所属研究機関 所属研究機関名 所属先 機関名 研究機関名 department faculty "
         "affiliation school division unit institute institution organization organisation"
     ),
     "position": _listed("職名 職 職位 役職 役職名 身分 position job-title post rank"),

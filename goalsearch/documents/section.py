@@ -12,6 +12,7 @@ or marked as a heading of its depth or of one further out, or, where nothing mar
 can only be one. Items further in, (1) under 1., do not end it.
 """
 
+import itertools
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -38,7 +39,13 @@ _RULE: Final = re.compile(r"[=＝\-－―─━_＿~～*＊]{3,}")
 _PAGE_NUMBER: Final = re.compile(
     r"[-－‐–—―－ー]\s*[0-9０-９]{1,4}\s*[-－‐–—―－ー]|[Pp]\.?\s*[0-9]{1,4}|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
 )
-_NUMBER: Final = re.compile("[0-9０-９]+")
+# What marks the items of a list as often as headings.
+_OF_ITEMS: Final = ("・", "-", "–", "—", "―", "→")
+_OF_NOTES: Final = ("※", "＊")
+# A letter alone counts as well: a), (ア), ①, 二.
+_NUMBER: Final = re.compile(
+    "[0-9０-９]+|[①-⑳⑴-⒇⒈-⒛ⅰ-ⅻⅠ-Ⅻ]|(?<![A-Za-z])[A-Za-zＡ-Ｚａ-ｚア-ン一二三四五六七八九十](?![A-Za-z0-9０-９])"
+)
 # Of a question that has to be answered, as forms on the web mark it.
 _REQUIRED: Final = re.compile(r"(?:[*＊]|[(（【\[]?(?:必須|任意|required|optional)[)）】\]]?)[ \t　]*$", re.I)
 _DEPTH_OF_NUMBERS: Final = 3
@@ -147,16 +154,17 @@ def _line_end(text: str, start: int) -> int:
 def _section_end(text: str, begin: int, line_end: int, heading: Heading) -> int:
     """Where the section under ``heading`` ends, whose text begins at ``begin``."""
     before = text[begin:line_end]
-    for line in _lines(text, line_end + 1):
+    filled = (line for line in _lines(text, line_end + 1) if line.text.strip())
+    for line, following in itertools.pairwise(itertools.chain(filled, (_SectionLine(len(text), ""),))):
         stripped = line.text.strip()
         # Of 研究概要 with a rule below, the rule is no text; and the number of a page may stand anywhere.
-        if not stripped or (before == "" and _RULE.fullmatch(stripped)) or _PAGE_NUMBER.fullmatch(stripped):
+        if (before == "" and _RULE.fullmatch(stripped)) or _PAGE_NUMBER.fullmatch(stripped):
             continue
         # The lines of instruction under a heading belong to it, unless they are the heading of the next section.
         if is_instruction(stripped) and _is_next_heading(stripped, heading):
             return line.start
         if not is_instruction(stripped):
-            if _ends_section(stripped, before, heading):
+            if _ends_section(stripped, (before, following.text.strip()), heading):
                 return line.start
             before = stripped
     return len(text)
@@ -169,7 +177,8 @@ def _lines(text: str, start: int) -> Iterator[_SectionLine]:
         start = end + 1
 
 
-def _ends_section(line: str, before: str, heading: Heading) -> bool:
+def _ends_section(line: str, around: tuple[str, str], heading: Heading) -> bool:
+    """Whether a line, with those before and behind it, heads the section after that of ``heading``."""
     other = heading_of(line)
     if other is None or _CONTENTS.search(line):
         return False
@@ -185,10 +194,11 @@ def _ends_section(line: str, before: str, heading: Heading) -> bool:
     if not _is_short(line, other):
         return False
     if other.kind is not None:
-        return _is_marked_heading(other, heading)
+        return _is_marked_heading(other, heading) and not _is_listed(other, around, heading)
     if other.joint == "colon":
         # Any label ends the text of a label.
         return not other.has_text or heading.joint == "colon"
+    before = around[0]
     return bool(before) and is_plain_heading(other.shown if other.notes else line, before)
 
 
@@ -207,6 +217,9 @@ def _is_next_heading(line: str, heading: Heading) -> bool:
         return False
     if other.joint == "end" and (other.kind == "form" or other.is_section):
         return True
+    if other.kind == heading.kind == "mark" and other.sign == heading.sign in _OF_NOTES and not other.has_text:
+        # Where ※ marks the headings, what it marks is no note.
+        return _is_short(line, other)
     if other.kind is None or other.kind != heading.kind or other.has_text:
         return False
     shapes = [_shape(found) for found in (other, heading)]
@@ -214,7 +227,7 @@ def _is_next_heading(line: str, heading: Heading) -> bool:
 
 
 def _shape(heading: Heading) -> str:
-    """The number or mark before a heading, with 0 for every number."""
+    """The number, letter or mark before a heading, with 0 for what counts."""
     return _NUMBER.sub("0", heading.sign)
 
 
@@ -237,10 +250,18 @@ def _is_marked_heading(other: Heading, heading: Heading) -> bool:
     if other.kind == "round" and heading.kind != "round":
         # A remark in the text, such as （図1参照）.
         return False
-    if other.kind == "mark" and (other.sign.startswith("・") or heading.kind == "mark"):
+    if other.kind == "mark" and (other.sign.startswith(_OF_ITEMS) or heading.kind == "mark"):
         return other.sign == heading.sign
     # What counts from 1 within an abstract is a list of its points.
     return heading.kind is not None or (other.depth or 0) <= _DEPTH_OF_NUMBERS
+
+
+def _is_listed(other: Heading, around: tuple[str, str], heading: Heading) -> bool:
+    """Whether a line stands in a list: one like it, and unlike the headings, stands right before or behind it."""
+    if (other.kind, _shape(other)) == (heading.kind, _shape(heading)):
+        return False
+    near = filter(None, map(heading_of, around))
+    return any((found.kind, _shape(found)) == (other.kind, _shape(other)) for found in near)
 
 
 def _is_short(line: str, other: Heading) -> bool:

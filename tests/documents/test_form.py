@@ -148,6 +148,12 @@ def test_each_unit_counts_once_in_a_document() -> None:
             Person(name="山田", department="工学研究科・教授"),
             id="the-team-comes-after-the-applicant",
         ),
+        pytest.param(
+            "氏名：山田\n研究機関名・学部・職位：情報学部・助教",
+            None,
+            Person(name="山田", department="情報学部・助教"),
+            id="three-in-one-label",
+        ),
         pytest.param("氏名：＿＿＿＿\n所属：", None, Person(), id="an-empty-form"),
         pytest.param("氏名（フリガナ）：山田太郎", None, Person(name="山田太郎"), id="a-note-in-the-label"),
         pytest.param(

@@ -32,6 +32,8 @@ def _section(first: str, then: str) -> str:
         pytest.param("⒈ {}", "⒉ {}", id="one-sign-number"),
         pytest.param("§1 {}", "§2 {}", id="section-sign"),
         pytest.param("様式１－１　{}", "様式１－２　{}", id="form-number"),
+        pytest.param("（様式２）{}", "（様式３）{}", id="form-number-in-brackets"),
+        pytest.param("【別紙様式1-1】 {}", "【別紙様式1-2】 {}", id="annexed-form-number-in-brackets"),
         pytest.param("別紙１　{}", "別紙２　{}", id="annex-number"),
         pytest.param("〇{}", "〇{}", id="circle-that-is-a-numeral"),
         pytest.param("▲ {}", "▲ {}", id="triangle"),
@@ -59,6 +61,15 @@ def _section(first: str, then: str) -> str:
         pytest.param("(1)-1 {}", "(1)-2 {}", id="number-behind-one-in-brackets"),
         pytest.param("1.a. {}", "1.b. {}", id="letter-behind-a-number"),
         pytest.param("＊{}（必須）", "＊{}（必須）", id="wide-star-and-required"),
+        pytest.param("３ー１　{}", "３ー２　{}", id="long-vowel-for-a-dash"),
+        pytest.param("– {}", "– {}", id="dash"),
+        pytest.param("→{}", "→{}", id="arrow"),
+        pytest.param("※{}", "※{}", id="sign-of-a-note"),
+        pytest.param("☆{}☆（公開）", "☆{}☆（非公開）", id="note-behind-marks"),
+        pytest.param("== {} == ※必須", "== {} == ※任意", id="note-behind-rules"),
+        pytest.param("『{}』（和文）", "『{}』（英文）", id="note-behind-quotation-marks"),
+        pytest.param("[{}［全角400字以内］]", "[{}［全角800字以内］]", id="brackets-in-brackets"),
+        pytest.param("{}：（和文）", "{}：（英文）", id="note-behind-a-colon"),
         pytest.param("{}「400字以内」", "{}「800字以内」", id="note-in-quotation-marks"),
     ],
 )
@@ -131,6 +142,29 @@ def test_items_stay_in_the_section(item: str) -> None:
 @pytest.mark.parametrize(
     ("heading", "following"),
     [
+        pytest.param("１．研究概要", "２．学術的な問い", id="numbered"),
+        pytest.param("【研究概要】", "【学術的な問い】", id="in-brackets"),
+        pytest.param("研究概要", "学術的な問い", id="plain"),
+    ],
+)
+@pytest.mark.parametrize(
+    "mark",
+    ["- ", "– ", "→", "・", "•", "●", "1) ", "a) ", "[1] ", "(1) ", "①", "＜", "「"],
+    ids=lambda mark: mark.strip(),
+)
+def test_a_list_is_part_of_the_text(heading: str, following: str, mark: str) -> None:
+    close = {"＜": "＞", "「": "」"}.get(mark, "")
+    marks = [mark.replace("1", str(n)).replace("a", "abc"[n - 1]).replace("①", "①②③"[n - 1]) for n in (1, 2, 3)]
+    items = [
+        f"{sign}{name}{close}" for sign, name in zip(marks, ["回路の設計", "素子の試作", "性能の評価"], strict=True)
+    ]
+    body = "\n".join([_ABSTRACT, *items, _ABSTRACT])
+    assert select_part(f"{_BEFORE}\n{heading}\n{body}\n{following}\n{_REST}").text == body
+
+
+@pytest.mark.parametrize(
+    ("heading", "following"),
+    [
         pytest.param("Q1. 研究の概要を教えてください。", "Q2. 研究の目的を教えてください。", id="questions"),
         pytest.param(
             "研究目的（概要）※目的を簡潔に記述してください。", "研究目的（本文）", id="note-that-is-a-sentence"
@@ -144,6 +178,7 @@ def test_items_stay_in_the_section(item: str) -> None:
         pytest.param("Plain-language summary", "Work packages", id="plain-language"),
         pytest.param("研究概要", "本研究で何をどこまで明らかにするのか", id="a-question-follows"),
         pytest.param("研究概要", "本研究で明らかにすること", id="a-promise-follows"),
+        pytest.param("研究概要", "なぜ今必要か", id="a-short-question-follows"),
         pytest.param(
             "研究概要（簡潔に記述してください。）", "研究計画（年度ごとに記述してください。）", id="wish-in-brackets"
         ),
