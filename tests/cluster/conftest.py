@@ -27,8 +27,8 @@ kernel.iter_documents = deadly
 """
 
 
-# Of this folder and not of the session: its processes would look after each other until the last test.
-@pytest.fixture(scope="package")
+# Of a file of tests and not of the session: its processes would look after each other until the last test.
+@pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Iterator[Any]:
     """Two processes. A task may take down two of them before it is given up."""
     preload = tmp_path_factory.mktemp("preload") / "deadly.py"

@@ -152,8 +152,8 @@ def server(searcher: Searcher, cache_folder: Path, release: Path) -> Iterator[st
     assert [line.split(".")[0] for line in told] == ["Open the address above in a browser", "Ended"]
 
 
-# Of this folder and not of the session: as long as Playwright runs, no other test could start an event loop.
-@pytest.fixture(scope="package")
+# Of a file of tests and not of the session: as long as Playwright runs, no other test could start an event loop.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The browser, that finds no other machine."""
     with sync_playwright() as playwright:
