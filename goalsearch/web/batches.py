@@ -21,7 +21,6 @@ from goalsearch.web.pages import page, page_number
 from goalsearch.web.problems import problem
 from goalsearch.web.site import Site
 from goalsearch.web.uploads import UploadFolder, memory_folder
-from goalsearch.web.years import year_options
 from goalsearch.writing.forms import WITHOUT_EXTRA, Form, named
 from goalsearch.writing.output import lines_of, write_form
 
@@ -134,13 +133,11 @@ def _job(request: Request) -> Job | None:
 
 
 def _form(request: Request, asked: Asked, *, error: str | None = None, status: int = 200) -> Response:
-    corpus = request.app.state.site.searcher.corpus
+    site: Site = request.app.state.site
     values = {
         "asked": asked,
         "error": error,
-        "years": year_options(corpus, spoken_language(request)),
-        "agencies": corpus.agencies,
-        "categories": corpus.categories,
+        "filters": site.menus.filters(spoken_language(request), asked),
         "max_mib": MAX_BODY_BYTES // 1024 // 1024,
         "max_files": MAX_FILES,
     }

@@ -16,7 +16,6 @@ from goalsearch.web.forms import asked_from
 from goalsearch.web.page_language import spoken_language
 from goalsearch.web.pages import page, page_number
 from goalsearch.web.problems import problem, problem_of
-from goalsearch.web.years import year_options
 
 if TYPE_CHECKING:
     from goalsearch.web.site import Site
@@ -55,9 +54,7 @@ async def list_goals(request: Request) -> Response:
         "number": number,
         "is_added": corpus.is_added,
         "by_year": list(year_groups(in_order, gaps, lang))[::-1],
-        "years": year_options(corpus, lang),
-        "agencies": corpus.agencies,
-        "categories": corpus.categories,
+        "filters": site.menus.filters(lang, asked),
     }
     return page(request, "goals.html", values)
 

@@ -16,7 +16,6 @@ from goalsearch.web.forms import Asked, asked_from, read_form
 from goalsearch.web.page_language import spoken_language
 from goalsearch.web.pages import page
 from goalsearch.web.problems import problem, problem_of
-from goalsearch.web.years import year_options
 
 if TYPE_CHECKING:
     from goalsearch.messages import Language
@@ -82,7 +81,6 @@ def _drawn(site: "Site", name: str, asked: Asked) -> Picture:
 def _page(request: Request, name: str, picture: Picture, asked: Asked, *, token: str | None = None) -> Response:
     site: Site = request.app.state.site
     lang = spoken_language(request)
-    corpus = site.searcher.corpus
     table = picture.table_in(lang)
     # The lineage of all goals and its table are much to load, and nobody reads both at a time.
     is_apart = name == "lineage" and len(table.rows) > _MOST_ROWS
@@ -99,9 +97,7 @@ def _page(request: Request, name: str, picture: Picture, asked: Asked, *, token:
         "row_id": lambda _row: None,
         "asked": asked,
         "token": token,
-        "years": year_options(corpus, lang),
-        "agencies": corpus.agencies,
-        "categories": corpus.categories,
+        "filters": site.menus.filters(lang, asked),
     }
     return page(request, "picture.html", values)
 

@@ -29,7 +29,6 @@ from goalsearch.web.pages import page
 from goalsearch.web.site import Site
 from goalsearch.web.uploads import UploadFolder
 from goalsearch.web.view import ResultView, marked_query, programmes_view, result_view
-from goalsearch.web.years import year_options
 from goalsearch.writing.forms import WITHOUT_EXTRA
 
 _SEVERAL: Final = "document.several"
@@ -170,7 +169,7 @@ def _page(
         "programmes": programmes_view(views, lang) if views else None,
         "newest_line": lambda result: newest_line(result, lang, _NEWEST_COLUMNS),
         "descent_line": lambda result: descent_line(result, lang, _DESCENT_COLUMNS),
-        "choices": site.goal_choices(lang, asked.goal if why else "") if views and can_choose else "",
+        "choices": site.menus.goals(lang, asked.goal if why else "") if views and can_choose else "",
         "is_added": corpus.is_added,
         "why": why,
         "why_standing": standing(why, lang) if why else "",
@@ -179,9 +178,9 @@ def _page(
         # Two answers mostly warn of the same.
         "warnings": dict.fromkeys(notice.message(lang) for view in views for notice in view.result.warnings),
         "error": error,
-        "years": year_options(corpus, lang),
+        "filters": site.menus.filters(lang, asked),
+        "has_years": bool(corpus.years),
         "agencies": corpus.agencies,
-        "categories": corpus.categories,
         "n_goals": len(corpus),
         "exports": ["json"] if asked.apart else list(_EXPORTS),
         "rankers": site.rankers,

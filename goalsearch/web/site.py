@@ -8,18 +8,16 @@ from typing import Final, ParamSpec, TypeVar
 
 import anyio
 import anyio.to_thread
-from markupsafe import Markup
 
 from goalsearch.batch.kernel import searcher_for
 from goalsearch.corpus import Corpus, CorpusSource
 from goalsearch.defaults import Ranker
-from goalsearch.messages import Language
 from goalsearch.model import Span
-from goalsearch.pages.environment import render
 from goalsearch.ranking.rankers import RANKING
 from goalsearch.retrieval.finder import known_ranker
 from goalsearch.retrieval.text_length import check_length
 from goalsearch.web.jobs import Jobs
+from goalsearch.web.menus import Menus
 
 # Abstracts are done at once, one after the other, each in some milliseconds: Python runs one thread at a time, and
 # several would only take turns (benchmarks/web.py). What takes longer has threads, so that it holds up none of them.
@@ -29,8 +27,6 @@ _N_QUICK: Final = 1
 _N_LONG: Final = 1
 _N_OTHER: Final = 2
 _N_KEPT_TEXTS: Final = 1024
-_N_KEPT_CHOICES: Final = 64
-_CHOICE_CHARS: Final = 24
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -47,6 +43,7 @@ class Site:
         source: The goals, or where they are read.
         searcher: Searches them.
         jobs: The batches that were started from a page.
+        menus: The menus over its goals.
         rankers: The rankers that there is a choice of; none without the extra that the others take.
 
     Raises:
@@ -57,11 +54,10 @@ class Site:
         self.source = source
         self.searcher = searcher_for(source)
         self.jobs = Jobs(source)
+        self.menus = Menus(self.searcher.corpus)
         self.rankers: tuple[Ranker, ...] = _rankers()
         # Texts of goals, which are shown again and again; never of a user.
         self.places_in: Callable[[str], Mapping[str, Sequence[Span]]] = lru_cache(_N_KEPT_TEXTS)(self._places_in)
-        # The same on nearly every page with an answer, and a fourth of its pieces.
-        self.goal_choices: Callable[[Language, str], Markup] = lru_cache(_N_KEPT_CHOICES)(self._goal_choices)
         self._quick = anyio.CapacityLimiter(_N_QUICK)
         self._long = anyio.CapacityLimiter(_N_LONG)
         self._other = anyio.CapacityLimiter(_N_OTHER)
@@ -101,22 +97,6 @@ class Site:
         for form, start, end in self.searcher.find_terms(text):
             places[form].append((start, end))
         return dict(places)
-
-    def _goal_choices(self, lang: Language, chosen: str) -> Markup:
-        """
-        The goals to choose one from, latest first.
-
-        Args:
-            lang: Language of their titles.
-            chosen: Id of the one that is chosen.
-        """
-        goals = sorted(self.searcher.corpus, key=lambda goal: -(goal.fiscal_year or 0))
-        named = [(goal.id, f"{goal.fiscal_year or ''} {_in_short(goal.title_in(lang))}") for goal in goals]
-        return Markup(render("web/choices.html", lang, goals=named, chosen=chosen))  # noqa: S704 - a template's
-
-
-def _in_short(title: str) -> str:
-    return title if len(title) <= _CHOICE_CHARS else title[: _CHOICE_CHARS - 1] + "…"
 
 
 def _rankers() -> tuple[Ranker, ...]:

@@ -42,6 +42,14 @@ def test_a_chosen_year_stays_chosen(client: TestClient) -> None:
     assert '<option value="2019" selected>2019</option>' in client.get("/ja/goals?first=2019").text
 
 
+def test_a_new_fiscal_year_is_in_the_menus_of_a_server_that_runs_on(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert '<option value="2027"' not in client.get("/ja/").text
+    monkeypatch.setattr(year_notices, "today", lambda: datetime.date(2027, 4, 1))
+    assert '<option value="2027" disabled>2027（未収録）</option>' in client.get("/ja/").text
+
+
 @pytest.mark.parametrize(
     ("query", "present", "absent"),
     [
