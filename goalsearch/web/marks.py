@@ -1,6 +1,6 @@
 """A text as HTML with marks, also where those of several hits overlap."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from html import escape
 from itertools import groupby
@@ -28,13 +28,13 @@ def marked(text: str, spans: Mapping[int, Iterable[Span]]) -> Markup:
         for start, end in merged(covered):
             for place in range(start, end):
                 covers[place] |= bit
-    shown = characters_shown(printable(text))
+    piece = _pieces(text)
     written = []
     place = 0
     for cover, group in groupby(covers):
         end = place + len(list(group))
-        piece = escape("".join(shown[place:end]))
-        written.append(f'<mark class="{_classes(cover)}">{piece}</mark>' if cover else piece)
+        shown = piece(place, end)
+        written.append(f'<mark class="{_classes(cover)}">{shown}</mark>' if cover else shown)
         place = end
     return Markup("".join(written))  # noqa: S704 - every piece is escaped
 
@@ -47,13 +47,24 @@ def marked_once(text: str, spans: Iterable[Span]) -> Markup:
         text: The text.
         spans: Which characters are covered; spans may overlap.
     """
-    shown = characters_shown(printable(text))
+    piece = _pieces(text)
     written = []
     place = 0
     for start, end in merged(spans):
-        written += [escape("".join(shown[place:start])), "<mark>", escape("".join(shown[start:end])), "</mark>"]
+        written += [piece(place, start), "<mark>", piece(start, end), "</mark>"]
         place = end
-    return Markup("".join([*written, escape("".join(shown[place:]))]))  # noqa: S704 - every piece is escaped
+    return Markup("".join([*written, piece(place, len(text))]))  # noqa: S704 - every piece is escaped
+
+
+def _pieces(text: str) -> Callable[[int, int], str]:
+    """Gives what stands from one place up to another, as it is shown, escaped."""
+    shown = printable(text)
+    if "\n" in shown:
+        characters = characters_shown(shown)
+        return lambda start, end: escape("".join(characters[start:end]))
+    if escape(shown) == shown:
+        return lambda start, end: shown[start:end]
+    return lambda start, end: escape(shown[start:end])
 
 
 @lru_cache(4096)

@@ -130,9 +130,9 @@ def _answer(request: Request, asked: Asked, notices: list[str]) -> Response:
 def _views(site: Site, asked: Asked, lang: Language) -> list[ResultView]:
     if not asked.apart:
         result = site.searcher.search(asked.text, asked.k, **asked.how())
-        return [result_view(result, lang, site.places_in, n_in_full=_N_IN_FULL)]
+        return [result_view(result, lang, site.goal_texts, n_in_full=_N_IN_FULL)]
     both = _now_and_before(site, asked)
-    show = partial(result_view, lang=lang, places_in=site.places_in, n_in_full=_N_IN_FULL_OF_EACH)
+    show = partial(result_view, lang=lang, goal_texts=site.goal_texts, n_in_full=_N_IN_FULL_OF_EACH)
     views = [show(both.now, heading=year_heading(both, lang))]
     if both.before is not None:
         heading = text("answer.before", lang)

@@ -1,8 +1,7 @@
 """What all pages share: the searcher, and threads to search in, so that no text holds up another's page."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from typing import Final, ParamSpec, TypeVar
 
@@ -12,10 +11,10 @@ import anyio.to_thread
 from goalsearch.batch.kernel import searcher_for
 from goalsearch.corpus import Corpus, CorpusSource
 from goalsearch.defaults import Ranker
-from goalsearch.model import Span
 from goalsearch.ranking.rankers import RANKING
 from goalsearch.retrieval.finder import known_ranker
 from goalsearch.retrieval.text_length import check_length
+from goalsearch.web.goal_texts import GoalTexts
 from goalsearch.web.jobs import Jobs
 from goalsearch.web.menus import Menus
 
@@ -26,7 +25,6 @@ _LONG_CHARS: Final = 20_000
 _N_QUICK: Final = 1
 _N_LONG: Final = 1
 _N_OTHER: Final = 2
-_N_KEPT_TEXTS: Final = 1024
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -44,6 +42,7 @@ class Site:
         searcher: Searches them.
         jobs: The batches that were started from a page.
         menus: The menus over its goals.
+        goal_texts: The texts of its goals.
         rankers: The rankers that there is a choice of; none without the extra that the others take.
 
     Raises:
@@ -56,8 +55,7 @@ class Site:
         self.jobs = Jobs(source)
         self.menus = Menus(self.searcher.corpus)
         self.rankers: tuple[Ranker, ...] = _rankers()
-        # Texts of goals, which are shown again and again; never of a user.
-        self.places_in: Callable[[str], Mapping[str, Sequence[Span]]] = lru_cache(_N_KEPT_TEXTS)(self._places_in)
+        self.goal_texts = GoalTexts(self.searcher.corpus, self.searcher.find_terms)
         self._quick = anyio.CapacityLimiter(_N_QUICK)
         self._long = anyio.CapacityLimiter(_N_LONG)
         self._other = anyio.CapacityLimiter(_N_OTHER)
@@ -90,13 +88,6 @@ class Site:
             return function(*arguments, **named)
         limiter = self._quick if len(text) <= _LONG_CHARS else self._long
         return await anyio.to_thread.run_sync(partial(function, *arguments, **named), limiter=limiter)
-
-    def _places_in(self, text: str) -> Mapping[str, Sequence[Span]]:
-        """Where each term of a text stands in it."""
-        places: defaultdict[str, list[Span]] = defaultdict(list)
-        for form, start, end in self.searcher.find_terms(text):
-            places[form].append((start, end))
-        return dict(places)
 
 
 def _rankers() -> tuple[Ranker, ...]:

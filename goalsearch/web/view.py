@@ -1,16 +1,13 @@
 """A search in the shape that its page shows: nothing is worked out anew, only put in place."""
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import accumulate, chain
 from typing import Final, NamedTuple
 
 from markupsafe import Markup, escape
 
 from goalsearch.messages import Language, listed
-from goalsearch.model import Goal, Hit, Programme, SearchResult, Span
+from goalsearch.model import Hit, Programme, SearchResult
 from goalsearch.model.fields import label
 from goalsearch.reports.excerpt import excerpt
 from goalsearch.reports.facts import editorial_note, linking_terms
@@ -19,22 +16,14 @@ from goalsearch.reports.goals import ProgrammeConditions, programme_conditions, 
 from goalsearch.reports.grades import is_measured, percent, shown_fit
 from goalsearch.reports.next_steps import AreaLine, Page, area_lines, calls_over, official_page
 from goalsearch.text.characters import printable
+from goalsearch.web.goal_texts import GoalTexts, MarkedText
 from goalsearch.web.marks import marked, marked_once
 
 _N_MISSING: Final = 12
 _N_CONTRIBUTIONS: Final = 12
 _N_LINKS: Final = 5
-_N_ITEMS: Final = 12
-_BETWEEN: Final = ", "
 _LINE_COLUMNS: Final = 92
 """Of what is cut to a line of a card on a laptop."""
-
-
-class MarkedText(NamedTuple):
-    """A text of a goal: its heading, and the text as HTML with the shared terms marked."""
-
-    heading: str
-    content: Markup
 
 
 class RelatedView(NamedTuple):
@@ -121,7 +110,7 @@ class ResultView(NamedTuple):
 def result_view(
     result: SearchResult,
     lang: Language,
-    places_in: Callable[[str], Mapping[str, Sequence[Span]]],
+    goal_texts: GoalTexts,
     *,
     n_in_full: int,
     heading: str | None = None,
@@ -133,7 +122,7 @@ def result_view(
     Args:
         result: What to show.
         lang: Language of the page.
-        places_in: Where each term of a goal's text stands in it.
+        goal_texts: The texts of the goals.
         n_in_full: How many hits are shown with all there is to say, which is some 10 kB of page for each.
         heading: Heading over it.
         first_mark: Number of the first hit's mark.
@@ -152,7 +141,7 @@ def result_view(
             page=official_page(hit.goal, lang),
             shared=shortened(listed([phrase.text for phrase in hit.phrases], lang), _LINE_COLUMNS - 12),
             passage=_marked_passage(hit) if hit.rank <= n_in_full else Markup(),
-            details=_details(hit, result, lang, places_in) if hit.rank <= n_in_full else None,
+            details=_details(hit, result, lang, goal_texts) if hit.rank <= n_in_full else None,
         )
         for mark, hit in enumerate(result.hits, first_mark)
     ]
@@ -200,14 +189,12 @@ def _marked_passage(hit: Hit) -> Markup:
     return marked_once(sentence, spans)
 
 
-def _details(
-    hit: Hit, result: SearchResult, lang: Language, places_in: Callable[[str], Mapping[str, Sequence[Span]]]
-) -> HitDetails:
+def _details(hit: Hit, result: SearchResult, lang: Language, goal_texts: GoalTexts) -> HitDetails:
     total = sum(item.contribution for item in hit.evidence) or 1.0
     shared = {item.form for item in hit.evidence}
     # In the language of the text, in which the shared terms stand; the page's own may be the other.
     written_in: Language = "en" if result.query.language == "en" else "ja"
-    goal_texts = list(_texts(hit.goal, written_in, lang, shared, places_in))
+    texts = goal_texts.marked(hit.goal, shared, written_in, lang)
     return HitDetails(
         contributions=[
             Contribution(
@@ -223,8 +210,8 @@ def _details(
             len(hit.evidence[_N_CONTRIBUTIONS:]),
             f"{sum(item.contribution for item in hit.evidence[_N_CONTRIBUTIONS:]) / total:.0%}",
         ),
-        goal_texts=goal_texts,
-        editorial_note=editorial_note((part.heading for part in goal_texts), lang),
+        goal_texts=texts,
+        editorial_note=editorial_note((part.heading for part in texts), lang),
         missing=[item.term for item in hit.missing[:_N_MISSING]],
         related=[
             RelatedView(
@@ -236,43 +223,6 @@ def _details(
             for related in hit.related
         ],
     )
-
-
-def _texts(
-    goal: Goal,
-    written_in: Language,
-    lang: Language,
-    shared: set[str],
-    places_in: Callable[[str], Mapping[str, Sequence[Span]]],
-) -> Iterator[MarkedText]:
-    """The goal's texts; of its long lists the items that share a term: the goal's own page has the others."""
-    for part in goal.texts_in(written_in, headings=lang):
-        # Of the whole text, which is found out once for all answers.
-        places = places_in(part.content)
-        spans = sorted(chain.from_iterable(places[form] for form in shared & places.keys()))
-        content, spans = _items_with(part.content, spans) if part.is_list else (part.content, spans)
-        if content:
-            yield MarkedText(part.heading, marked_once(content, spans))
-
-
-def _items_with(content: str, spans: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
-    """The first items of a list in one line that have a span, and the spans where they stand then."""
-    items = content.split(_BETWEEN)
-    starts = list(accumulate((len(item) + len(_BETWEEN) for item in items), initial=0))
-    # The spans of each item that has any, from its beginning.
-    inside: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for start, end in spans:
-        at = bisect_right(starts, start) - 1
-        if end <= starts[at] + len(items[at]):
-            inside[at].append((start - starts[at], end - starts[at]))
-    kept: list[str] = []
-    moved: list[tuple[int, int]] = []
-    length = 0
-    for at in sorted(inside)[:_N_ITEMS]:
-        moved += [(start + length, end + length) for start, end in inside[at]]
-        kept.append(items[at])
-        length += len(items[at]) + len(_BETWEEN)
-    return _BETWEEN.join(kept), moved
 
 
 @cache
