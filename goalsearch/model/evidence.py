@@ -189,7 +189,7 @@ class Explanation(NamedTuple):
     """
     Why a goal is a hit.
 
-    What not every answer shows may be worked out when it is first looked at: what is missing, related and later.
+    What not every answer shows may be worked out when it is looked at: phrases, what is missing, related and later.
 
     Attributes:
         evidence: Shared terms, strongest contribution first.
@@ -202,7 +202,7 @@ class Explanation(NamedTuple):
     """
 
     evidence: tuple[Evidence, ...]
-    phrases: tuple[Phrase, ...]
+    phrases: Sequence[Phrase]
     passage: Passage
     missing: Sequence[MissingTerm]
     related: Sequence[RelatedGoal]

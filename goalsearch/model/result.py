@@ -100,7 +100,7 @@ class Hit:
         return self.explanations[self.rank - 1].evidence
 
     @property
-    def phrases(self) -> tuple[Phrase, ...]:
+    def phrases(self) -> Sequence[Phrase]:
         """The shared terms as the phrases that they form in the query, strongest contribution first."""
         return self.explanations[self.rank - 1].phrases
 

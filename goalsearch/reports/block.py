@@ -8,7 +8,7 @@ from goalsearch.model import Hit
 from goalsearch.model.fields import label
 from goalsearch.reports.excerpt import excerpt
 from goalsearch.reports.facts import areas_text, newest_mark, related_line, year_and_agency
-from goalsearch.reports.first_screen import short_title, shortened
+from goalsearch.reports.first_screen import short_title, shortened, within
 from goalsearch.reports.grades import bar, grade, is_measured, shown_fit
 from goalsearch.reports.layout import Line, Piece, Style, labelled, pad, width, wrap
 from goalsearch.reports.next_steps import area_lines, calls_over, official_page
@@ -37,9 +37,10 @@ def block_lines(hit: Hit, lang: Language, columns: int, *, newest_year: int | No
     if hit.goal_sentence and (hit.band != "weak" or hit.rank == 1):
         yield (Piece(_INDENT), *_sentence(hit, room))
     if hit.phrases:
-        shared = "・".join(phrase.text for phrase in hit.phrases) if lang == "ja" else _in_latin(hit)
         head = f"{text('answer.terms', lang)}: "
-        yield Piece(_INDENT), Piece(head, "dim"), Piece(shortened(shared, room - width(head)), "accent")
+        room -= width(head)
+        shared = ("・" if lang == "ja" else ", ").join(within((phrase.text for phrase in hit.phrases), room))
+        yield Piece(_INDENT), Piece(head, "dim"), Piece(shortened(shared, room), "accent")
     elif hit.nearest:
         yield Piece(_INDENT), Piece(shortened(f"≈ {hit.nearest.goal_text}", room), "accent")
 
@@ -105,10 +106,6 @@ def _sentence(hit: Hit, room: int) -> Iterator[Piece]:
             yield from (Piece("[", "dim"), Piece(part, "mark"), Piece("]", "dim"))
         else:
             yield Piece(part)
-
-
-def _in_latin(hit: Hit) -> str:
-    return ", ".join(phrase.text for phrase in hit.phrases)
 
 
 def _labelled(key: str | None, content: str, lang: Language, columns: int, *, style: Style = "") -> Iterator[Line]:

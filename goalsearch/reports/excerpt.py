@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
 from goalsearch.model import Span
-from goalsearch.reports.layout import width
+from goalsearch.reports.layout import widths
 from goalsearch.reports.spans import merged
 
 Part = tuple[str, bool]
@@ -18,6 +19,8 @@ _LEAD: Final = 6
 _CUT: Final = "…"
 _WORD: Final = re.compile(r"[A-Za-z0-9]\Z")
 _REST: Final = re.compile(r"[A-Za-z0-9]+[ ,;]+")
+# Sentences of goals, which come again and again: a kilobyte each.
+_MOST_REMEMBERED: Final = 1024
 
 
 def excerpt(sentence: str, spans: Iterable[Span], columns: int, *, mark_columns: int = 0) -> list[Part]:
@@ -31,12 +34,29 @@ def excerpt(sentence: str, spans: Iterable[Span], columns: int, *, mark_columns:
         mark_columns: Columns that the two signs around a mark take.
     """
     marks = merged(spans)
-    # Columns before each character, and of all.
-    before = list(accumulate(map(width, sentence), initial=0))
+    before = _columns_before(sentence)
     starts = [0, *sorted({_end(before, marks, columns, mark_columns), *(_before(start, marks) for start, _ in marks)})]
-    starts = [_at_word(sentence, start) for start in starts]
-    # The first of equals: the beginning of a sentence reads best.
-    return max((_from(sentence, before, marks, start, columns, mark_columns) for start in starts), key=_n_marked)
+    best: list[Part] = []
+    most = -1
+    for start in starts:
+        start = _at_word(sentence, start)
+        # The first of equals: the beginning of a sentence reads best.
+        if _most_marked(marks, start, _last(before, start, len(sentence), columns)) > most:
+            parts = _from(sentence, before, marks, start, columns, mark_columns)
+            if (n_marked := _n_marked(parts)) > most:
+                best, most = parts, n_marked
+    return best
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _columns_before(sentence: str) -> Sequence[int]:
+    """Columns before each character of a sentence, and of all."""
+    return list(accumulate(widths(sentence), initial=0))
+
+
+def _most_marked(marks: Sequence[Span], start: int, end: int) -> int:
+    """How many of some characters are marked."""
+    return sum([min(last, end) - max(first, start) for first, last in marks if first < end and last > start])
 
 
 def _from(

@@ -1,11 +1,12 @@
 """What stands around the goals of an answer: the nearest of the newest year above them, their line of descent below."""
 
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from goalsearch.messages import Language, listed, text
 from goalsearch.model import Goal, NewestGoal, SearchResult
 from goalsearch.reports.grades import grade
-from goalsearch.reports.layout import width
+from goalsearch.reports.layout import width, widths
 
 _TITLE_COLUMNS: Final = 34
 _WIDE: Final = 120
@@ -124,6 +125,18 @@ def shortened(content: str, columns: int) -> str:
     if width(content) <= columns:
         return content
     room, end = columns - 1, 0
-    while (room := room - width(content[end])) >= 0:
+    for of_character in widths(content):
+        room -= of_character
+        if room < 0:
+            break
         end += 1
     return f"{content[:end].rstrip()}…"
+
+
+def within(words: Iterable[str], columns: int) -> Iterator[str]:
+    """The first of some words: as many as `shortened` shows anything of in so many columns."""
+    for word in words:
+        yield word
+        columns -= width(word)
+        if columns < 0:
+            return

@@ -33,6 +33,11 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_character_width, text))
 
 
+def widths(text: str) -> Iterator[int]:
+    """Columns that each character of ``text`` takes in a terminal, see `width`."""
+    return map(_character_width, text)
+
+
 def pad(text: str, columns: int) -> str:
     """``text`` filled up with spaces to at least ``columns``."""
     return text + " " * max(0, columns - width(text))

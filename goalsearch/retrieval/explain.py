@@ -1,7 +1,7 @@
 """Why a goal is a hit: what the query shares with it, which sentence speaks for it, and what the query lacks."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import islice
 from typing import Final
@@ -13,9 +13,9 @@ from goalsearch.model.fields import EXAMPLES, SEARCHED, is_english, twin_of
 from goalsearch.ranking.calibration import Floats
 from goalsearch.ranking.index import GoalIndex, Match, Rows, field_names
 from goalsearch.ranking.weighting import FIELDS
-from goalsearch.retrieval.lazy import LazySequence
+from goalsearch.retrieval.lazy import LazyItems, LazySequence
 from goalsearch.retrieval.lineage import Lineage
-from goalsearch.retrieval.phrases import Layout
+from goalsearch.retrieval.phrases import Layout, Run
 from goalsearch.text.sentences import sentence_spans
 from goalsearch.text.strings import texts_at
 from goalsearch.text.tokenizer import Reading
@@ -34,6 +34,10 @@ _ENGLISH_BITS: Final = sum(1 << FIELDS.index(field) for field in _OWN if is_engl
 _JAPANESE_BITS: Final = sum(1 << FIELDS.index(field) for field in _OWN if not is_english(field))
 
 _fields = lru_cache(maxsize=4096)(field_names)
+# A NamedTuple's own constructor is a Python function and takes three times as long.
+_new_evidence: Final[Callable[[tuple[str, float, tuple[Span, ...], tuple[str, ...], str]], Evidence]] = partial(
+    tuple.__new__, Evidence
+)
 
 
 class Explainer:
@@ -83,19 +87,18 @@ class Explainer:
         forms = texts_at(index.vocabulary, term_ids)
         labels = texts_at(index.labels, term_ids)
         spans = [tuple(places[form]) for form in forms]
+        numbers = terms.tolist()
         evidence = tuple(
-            Evidence(
-                term=labels[term],
-                contribution=contribution,
-                spans=spans[term],
-                fields=_fields(bits),
-                form=forms[term],
-            )
-            for term, contribution, bits in zip(
-                terms.tolist(),
-                shared.contributions.tolist(),
-                index.field_bits[shared.postings].tolist(),
-                strict=True,
+            map(
+                _new_evidence,
+                zip(
+                    map(labels.__getitem__, numbers),
+                    shared.contributions.tolist(),
+                    map(spans.__getitem__, numbers),
+                    map(_fields, index.field_bits[shared.postings].tolist()),
+                    map(forms.__getitem__, numbers),
+                    strict=True,
+                ),
             )
         )
         layout = Layout(normalized, query_terms, _numbers(index, term_ids))
@@ -109,7 +112,7 @@ class Explainer:
         return tuple(
             Explanation(
                 evidence=evidence[first:last],
-                phrases=_phrases(layout, terms[first:last].tolist(), evidence[first:last], of_hit, labels),
+                phrases=_phrases(layout, numbers[first:last], evidence[first:last], of_hit, labels),
                 passage=_best_passage(text, sentences, support),
                 missing=LazySequence(partial(self.missing, row, known, english=english)),
                 related=LazySequence(partial(self._lineage.related, row, N_RELATED, query_scores=match.scores)),
@@ -149,9 +152,9 @@ def _phrases(
     evidence: Sequence[Evidence],
     contributions: Sequence[float],
     labels: Sequence[str],
-) -> tuple[Phrase, ...]:
+) -> Sequence[Phrase]:
     """
-    The phrases that the evidence of a hit forms in the query, strongest first.
+    The phrases that the evidence of a hit forms in the query, strongest first; each is made when it is looked at.
 
     Args:
         layout: Where the terms of the query stand.
@@ -161,20 +164,23 @@ def _phrases(
         labels: How the goals write each of them.
     """
     of_number = dict(zip(numbers, evidence, strict=True))
-    phrases = []
-    for run in layout.runs(numbers, contributions):
+
+    def phrase(run: Run) -> Phrase:
         held = [of_number[number] for number in run.terms]
-        phrases.append(
-            Phrase(
-                text=layout.written(run, labels.__getitem__),
-                contribution=sum([item.contribution for item in held]),
-                spans=layout.spans(run),
-                fields=_fields_of(held),
-                terms=tuple([item.term for item in held]),
-            )
+        return Phrase(
+            text=layout.written(run, labels.__getitem__),
+            contribution=sum([item.contribution for item in held]),
+            spans=layout.spans(run),
+            fields=_fields_of(held),
+            terms=tuple([item.term for item in held]),
         )
+
+    return LazyItems(_strongest_first(layout.runs(numbers, contributions), contributions), phrase)
+
+
+def _strongest_first(runs: Iterable[Run], contributions: Sequence[float]) -> list[Run]:
     # Stable: of equals the one with the strongest term goes first.
-    return tuple(sorted(phrases, key=lambda phrase: -phrase.contribution))
+    return sorted(runs, key=lambda run: -sum([contributions[term] for term in run.terms]))
 
 
 def _fields_of(held: Sequence[Evidence]) -> tuple[str, ...]:
@@ -221,11 +227,8 @@ def leading_phrases(
 def _leading(
     layout: Layout, order: Sequence[int], contributions: Sequence[float], label: Callable[[int], str], n_phrases: int
 ) -> tuple[str, ...]:
-    runs = sorted(
-        islice(layout.runs(order, contributions), n_phrases),
-        key=lambda run: -sum([contributions[term] for term in run.terms]),
-    )
-    return tuple([layout.written(run, label) for run in runs])
+    runs = islice(layout.runs(order, contributions), n_phrases)
+    return tuple([layout.written(run, label) for run in _strongest_first(runs, contributions)])
 
 
 def _numbers(index: GoalIndex, term_ids: Sequence[int]) -> dict[str, int]:

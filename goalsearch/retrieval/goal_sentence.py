@@ -14,11 +14,12 @@ _FIELDS: Final = ("summary", "description")
 
 
 class _Sentence(NamedTuple):
-    """A sentence, with the terms that stand in it."""
+    """A sentence, with the terms that stand in it, and their forms."""
 
     text: str
     field: str
     terms: tuple[Term, ...]
+    forms: frozenset[str]
 
 
 class GoalSentences:
@@ -59,10 +60,8 @@ class GoalSentences:
         if not sentences:
             return None
         # Not sum: equals would be told apart by the order of their terms, which is no order, but that of a set.
-        support = [
-            math.fsum(contributions.get(form, 0.0) for form in {term.form for term in sentence.terms})
-            for sentence in sentences
-        ]
+        shared = contributions.keys()
+        support = [math.fsum(map(contributions.__getitem__, sentence.forms & shared)) for sentence in sentences]
         best = sentences[support.index(max(support))]
         spans: tuple[Span, ...] = tuple((start, end) for form, start, end in best.terms if form in contributions)
         return GoalSentence(best.text, best.field, spans)
@@ -72,4 +71,5 @@ class GoalSentences:
             content: str | None = in_language(goal, field, "en" if english else "ja")
             for start, end in sentence_spans(content or ""):
                 text = (content or "")[start:end]
-                yield _Sentence(text, field, tuple(self._tokenizer(text)))
+                terms = tuple(self._tokenizer(text))
+                yield _Sentence(text, field, terms, frozenset(term.form for term in terms))

@@ -1,9 +1,10 @@
-"""A sequence that is worked out when it is first looked at."""
+"""Sequences that are worked out when they are first looked at: as a whole, or item by item."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import TypeVar, overload
+from typing import Generic, TypeVar, overload
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -43,3 +44,41 @@ class LazySequence(Sequence[T]):
 
     def __reduce__(self) -> tuple[object, ...]:
         return tuple, (self._items,)
+
+
+class LazyItems(Sequence[T], Generic[S, T]):
+    """
+    A sequence of which each item is made when it is looked at, anew each time; else like a `LazySequence`.
+
+    Args:
+        sources: What each item is made of.
+        make: Makes an item.
+    """
+
+    def __init__(self, sources: Sequence[S], make: Callable[[S], T]) -> None:
+        self._sources = sources
+        self._make = make
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, place: int | slice) -> T | tuple[T, ...]:
+        if isinstance(place, slice):
+            return tuple(map(self._make, self._sources[place]))
+        return self._make(self._sources[place])
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self._make, self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return tuple, (tuple(self),)

@@ -11,7 +11,7 @@ from goalsearch.model import Hit, Programme, SearchResult
 from goalsearch.model.fields import label
 from goalsearch.reports.excerpt import excerpt
 from goalsearch.reports.facts import editorial_note, linking_terms
-from goalsearch.reports.first_screen import newest_year, shortened
+from goalsearch.reports.first_screen import newest_year, shortened, within
 from goalsearch.reports.goals import ProgrammeConditions, programme_conditions, programmes_heading
 from goalsearch.reports.grades import is_measured, percent, shown_fit
 from goalsearch.reports.next_steps import AreaLine, Page, area_lines, calls_over, official_page
@@ -24,6 +24,7 @@ _N_CONTRIBUTIONS: Final = 12
 _N_LINKS: Final = 5
 _LINE_COLUMNS: Final = 92
 """Of what is cut to a line of a card on a laptop."""
+_SHARED_COLUMNS: Final = _LINE_COLUMNS - 12
 
 
 class RelatedView(NamedTuple):
@@ -139,7 +140,7 @@ def result_view(
             areas=area_lines(hit.goal, lang),
             over=calls_over(hit, year, lang),
             page=official_page(hit.goal, lang),
-            shared=shortened(listed([phrase.text for phrase in hit.phrases], lang), _LINE_COLUMNS - 12),
+            shared=_shared(hit, lang),
             passage=_marked_passage(hit) if hit.rank <= n_in_full else Markup(),
             details=_details(hit, result, lang, goal_texts) if hit.rank <= n_in_full else None,
         )
@@ -166,6 +167,11 @@ def programmes_view(views: Iterable[ResultView], lang: Language) -> tuple[str, l
         for view in result.hits:
             shown.update(dict.fromkeys(view.hit.programmes))
     return programmes_heading(shown, lang), [programme_conditions(programme, lang) for programme in shown]
+
+
+def _shared(hit: Hit, lang: Language) -> str:
+    texts = within((phrase.text for phrase in hit.phrases), _SHARED_COLUMNS)
+    return shortened(listed(texts, lang), _SHARED_COLUMNS)
 
 
 def _goal_sentence(hit: Hit) -> Markup:
