@@ -64,7 +64,7 @@ class Phrase(NamedTuple):
 
     text: str
     contribution: float
-    spans: tuple[Span, ...]
+    spans: Sequence[Span]
     fields: tuple[str, ...]
     terms: tuple[str, ...]
 

@@ -170,7 +170,7 @@ def _phrases(
         return Phrase(
             text=layout.written(run, labels.__getitem__),
             contribution=sum([item.contribution for item in held]),
-            spans=layout.spans(run),
+            spans=LazySequence(partial(layout.spans, run)),
             fields=_fields_of(held),
             terms=tuple([item.term for item in held]),
         )

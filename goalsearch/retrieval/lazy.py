@@ -42,6 +42,9 @@ class LazySequence(Sequence[T]):
     def __hash__(self) -> int:
         return hash(self._items)
 
+    def __repr__(self) -> str:
+        return repr(self._items)
+
     def __reduce__(self) -> tuple[object, ...]:
         return tuple, (self._items,)
 
@@ -79,6 +82,9 @@ class LazyItems(Sequence[T], Generic[S, T]):
 
     def __hash__(self) -> int:
         return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
 
     def __reduce__(self) -> tuple[object, ...]:
         return tuple, (tuple(self),)

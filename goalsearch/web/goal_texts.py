@@ -12,7 +12,7 @@ from markupsafe import Markup
 from goalsearch.corpus import Corpus
 from goalsearch.messages import LANGUAGES, Language
 from goalsearch.model import Goal, Term
-from goalsearch.web.marks import marked_once
+from goalsearch.web.marks import is_plain, marked_once, marked_plain
 
 # Goals that are remembered in a language: up to some hundred kilobytes each.
 _MOST_REMEMBERED: Final = 256
@@ -35,12 +35,14 @@ class _ReadText(NamedTuple):
         headings: What it is and whose, in both languages.
         items: The items of a list; any other text is one.
         is_list: Whether it is a list.
+        is_plain: Whether it is HTML as it stands, see `goalsearch.web.marks.is_plain`.
         places: Of each term the items in which it stands, each with the span in it.
     """
 
     headings: Mapping[Language, str]
     items: Sequence[str]
     is_list: bool
+    is_plain: bool
     places: Mapping[str, Sequence[tuple[int, int, int]]]
 
     def marked(self, shared: Collection[str]) -> Markup:
@@ -50,8 +52,9 @@ class _ReadText(NamedTuple):
             for item, start, end in self.places[form]:
                 spans[item].append((start, end))
         shown = sorted(spans)[:_N_ITEMS] if self.is_list else (0,)
+        mark = marked_plain if self.is_plain else marked_once
         # Every item is escaped.
-        return Markup(_BETWEEN.join([marked_once(self.items[item], spans[item]) for item in shown]))  # noqa: S704
+        return Markup(_BETWEEN.join([mark(self.items[item], spans[item]) for item in shown]))  # noqa: S704
 
 
 class GoalTexts:
@@ -97,4 +100,4 @@ class GoalTexts:
             item = bisect_right(starts, start) - 1
             if end <= starts[item] + len(items[item]):
                 places[form].append((item, start - starts[item], end - starts[item]))
-        return _ReadText(headings, items, is_list, dict(places))
+        return _ReadText(headings, items, is_list, is_plain(content), dict(places))
