@@ -9,6 +9,7 @@ stronger one and is shown in both: 格子熱伝導, 熱伝導率.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -54,6 +55,10 @@ class Run(NamedTuple):
     is_word: bool
 
 
+# A NamedTuple's own constructor is a Python function and takes three times as long.
+_new_run: Final[Callable[[tuple[tuple[int, ...], int, int, bool]], Run]] = partial(tuple.__new__, Run)
+
+
 class Layout:
     """
     Where the known terms of a text stand next to each other.
@@ -74,23 +79,23 @@ class Layout:
         self._joined: list[bool] = []
         self._words_of: list[list[int]] = [[] for _ in numbers]
         self._lone_runs: dict[int, Run | None] = {}
-        word: list[_Place] = []
+        words, terms_of, joined, words_of = self._words, self._terms_of, self._joined, self._words_of
         furthest = _NOWHERE
         # The longer one of two that begin together goes first.
         for place in sorted([(start, -end, numbers[form]) for form, start, end in terms if form in numbers]):
             start, end, term = place
             if start >= furthest:
-                self._joined.append(start == furthest or (start == furthest + 1 and self._is_gap(furthest)))
-                word = [place]
-                self._words.append(word)
-                self._terms_of.append([term])
+                joined.append(start == furthest or (start == furthest + 1 and self._is_gap(furthest)))
+                words.append([place])
+                terms_of.append([term])
                 furthest = -end
             else:
-                word.append(place)
-                self._terms_of[-1].append(term)
-                furthest = max(furthest, -end)
-            self._words_of[term].append(len(self._words) - 1)
-        self._joined.append(False)
+                words[-1].append(place)
+                terms_of[-1].append(term)
+                if -end > furthest:
+                    furthest = -end
+            words_of[term].append(len(words) - 1)
+        joined.append(False)
 
     def _lone(self, term: int) -> Run | None:
         """The phrase of a term without neighbours that is part of no word, as most are: the same for every goal."""
@@ -99,7 +104,7 @@ class Layout:
             if joined[at] or joined[at + 1] or len(self._words[at]) > 1:
                 return None
         ((start, end, _),) = self._words[words[0]]
-        return Run((term,), start, -end, is_word=True)
+        return _new_run(((term,), start, -end, True))
 
     def _is_gap(self, place: int) -> bool:
         """Whether the character after the last word joins it with the next."""
@@ -124,7 +129,7 @@ class Layout:
             contributions: What each term of the text contributes, 0 for one that is not shared.
         """
         left = list(contributions)
-        joined, lone_runs = self._joined, self._lone_runs
+        words_of, lone_runs, around = self._words_of, self._lone_runs, self._around
         for term in order:
             if not left[term]:
                 continue
@@ -133,23 +138,23 @@ class Layout:
             if (lone := lone_runs[term]) is not None:
                 yield lone
                 continue
-            words = self._words_of[term]
-            found = [
-                self._around(word, contributions, left) if joined[word] or joined[word + 1] else self._word(word, left)
-                for word in words
-            ]
-            run = found[0] if len(found) == 1 else max(found, key=lambda run: sum([left[held] for held in run.terms]))
+            words = words_of[term]
+            if len(words) == 1:
+                run = around(words[0], contributions, left)
+            else:
+                found = [around(word, contributions, left) for word in words]
+                run = max(found, key=lambda run: sum([left[held] for held in run.terms]))
             for taken in run.terms:
                 left[taken] = 0.0
             yield run
 
     def _around(self, word: int, shared: Sequence[float], left: Sequence[float]) -> Run:
         """The run of words around one that hold shared terms; those of another phrase are shown, and count there."""
-        terms_of, joined, share_of = self._terms_of, self._joined, shared.__getitem__
+        terms_of, joined = self._terms_of, self._joined
         first = last = word
-        while joined[first] and any(map(share_of, terms_of[first - 1])):
+        while joined[first] and _any_of(terms_of[first - 1], shared):
             first -= 1
-        while joined[last + 1] and any(map(share_of, terms_of[last + 1])):
+        while joined[last + 1] and _any_of(terms_of[last + 1], shared):
             last += 1
         if first == last:
             return self._word(word, left)
@@ -158,8 +163,12 @@ class Layout:
         return self._completed(terms, held[0][0], -min([end for _, end, _ in held]))
 
     def _word(self, word: int, left: Sequence[float]) -> Run:
-        held = [place for place in self._words[word] if left[place[2]]]
-        return Run(tuple([term for _, _, term in held]), held[0][0], -min([end for _, end, _ in held]), is_word=True)
+        places = self._words[word]
+        if len(places) == 1:
+            ((start, end, term),) = places
+            return _new_run(((term,), start, -end, True))
+        held = [place for place in places if left[place[2]]]
+        return _new_run((tuple([term for _, _, term in held]), held[0][0], -min([end for _, end, _ in held]), True))
 
     def _completed(self, terms: tuple[int, ...], start: int, end: int) -> Run:
         """The run with the character before or after it that no term takes: 短鎖脂肪酸, 多発性硬化症."""
@@ -167,7 +176,7 @@ class Layout:
             start -= 1
         if _is_suffix(self.text[end : end + 2]):
             end += 1
-        return Run(terms, start, end, is_word=False)
+        return _new_run((terms, start, end, False))
 
     def spans(self, run: Run) -> tuple[Span, ...]:
         """Where the phrase stands, word for word, in the text as it was given."""
@@ -198,6 +207,13 @@ class Layout:
         if run.is_word:
             return max(map(label, run.terms), key=len)
         return self.text[run.start : run.end].replace("\n", " ")
+
+
+def _any_of(terms: Iterable[int], shared: Sequence[float]) -> bool:
+    for term in terms:  # noqa: SIM110 - most words are one term, for which any() takes three times as long
+        if shared[term]:
+            return True
+    return False
 
 
 def _is_kanji(character: str) -> bool:
