@@ -17,7 +17,7 @@ from goalsearch.pages.notebook import result_table
 from goalsearch.ranking.calibration import NEAR, POSSIBLE, STRONG
 from goalsearch.reports.answer import answer_lines
 from goalsearch.reports.excerpt import excerpt
-from goalsearch.reports.first_screen import descent, newest_line, newest_year, shortened
+from goalsearch.reports.first_screen import descent, newest_line, newest_year, shortened, within
 from goalsearch.reports.grades import bar, percent, shown_fit
 from goalsearch.reports.layout import plain, width
 from goalsearch.reports.records import result_markdown
@@ -205,6 +205,13 @@ class TestOddGoals:
 @pytest.mark.parametrize("columns", [4, 9, 20, 79])
 def test_a_shortened_text_fits(columns: int) -> None:
     assert width(shortened("材料設計 and more", columns)) <= columns
+
+
+@given(st.lists(st.text("光a ", min_size=1, max_size=5), max_size=12), st.integers(2, 30))
+def test_words_that_are_not_looked_at_would_not_be_shown(words: list[str], columns: int) -> None:
+    looked_at = list(within(words, columns))
+    assert looked_at == words[: len(looked_at)]
+    assert shortened("、".join(looked_at), columns) == shortened("、".join(words), columns)
 
 
 def test_the_sentence_of_a_goal_is_the_one_that_shares_most(make_corpus: MakeCorpus, tokenizer: Tokenizer) -> None:

@@ -1,4 +1,4 @@
-"""A sequence that is worked out when it is first looked at."""
+"""Sequences that are worked out when they are first looked at: as a whole, or item by item."""
 
 import copy
 import pickle
@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from goalsearch.retrieval.lazy import LazySequence
+from goalsearch.retrieval.lazy import LazyItems, LazySequence
 
 
 class Counted:
@@ -89,3 +89,28 @@ def test_threads_that_look_at_once_see_equal_items() -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(look, range(4))) == {("a", "b", "c")}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_items_made_one_by_one_are_a_sequence_as_well(look: Callable[[LazyItems[str, str]], object]) -> None:
+    assert look(LazyItems("ABC", str.lower))
+
+
+def test_only_the_items_that_are_looked_at_are_made() -> None:
+    made: list[str] = []
+
+    def make(source: str) -> str:
+        made.append(source)
+        return source.lower()
+
+    items = LazyItems("ABC", make)
+    assert len(items) == 3
+    assert next(iter(items)) == "a"
+    assert items[2] == "c"
+    assert made == ["A", "C"]
+
+
+@pytest.mark.parametrize("items", [LazyItems("AB", str.lower), LazySequence(lambda: ("a", "b"))])
+def test_they_are_printed_as_what_they_hold(items: object) -> None:
+    assert repr(items) == "('a', 'b')"
+    assert repr(pickle.loads(pickle.dumps(items))) == "('a', 'b')"  # noqa: S301
