@@ -4,7 +4,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain, groupby, islice
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
@@ -18,6 +19,10 @@ from goalsearch.web.marks import is_plain, marked_once, marked_plain
 _MOST_REMEMBERED: Final = 256
 _N_ITEMS: Final = 12
 _BETWEEN: Final = ", "
+
+
+_item: Final[Callable[[tuple[int, int, int]], int]] = itemgetter(0)
+_span: Final[Callable[[tuple[int, int, int]], tuple[int, int]]] = itemgetter(1, 2)
 
 
 class MarkedText(NamedTuple):
@@ -47,14 +52,14 @@ class _ReadText(NamedTuple):
 
     def marked(self, shared: Collection[str]) -> Markup:
         """The text with the shared terms marked; of a list the first items that have any, which may be none."""
-        spans: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        for form in shared & self.places.keys():
-            for item, start, end in self.places[form]:
-                spans[item].append((start, end))
-        shown = sorted(spans)[:_N_ITEMS] if self.is_list else (0,)
+        found = sorted(chain.from_iterable(map(self.places.__getitem__, shared & self.places.keys())))
         mark = marked_plain if self.is_plain else marked_once
-        # Every item is escaped.
-        return Markup(_BETWEEN.join([mark(self.items[item], spans[item]) for item in shown]))  # noqa: S704
+        if self.is_list:
+            of_items = islice(groupby(found, _item), _N_ITEMS)
+            written = [mark(self.items[item], map(_span, of_item)) for item, of_item in of_items]
+        else:
+            written = [mark(self.items[0], map(_span, found))]
+        return Markup(_BETWEEN.join(written))  # noqa: S704 - every item is escaped
 
 
 class GoalTexts:

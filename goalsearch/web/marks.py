@@ -1,9 +1,9 @@
 """A text as HTML with marks, also where those of several hits overlap."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from html import escape
-from itertools import groupby
 
 from markupsafe import Markup
 
@@ -21,20 +21,20 @@ def marked(text: str, spans: Mapping[int, Iterable[Span]]) -> Markup:
         text: The text.
         spans: Which characters each mark covers, by its number; spans of one mark may overlap.
     """
-    # For each character the marks that cover it, as bits.
-    covers = [0] * len(text)
+    # Where marks begin and end, as bits: those that change there.
+    changes: defaultdict[int, int] = defaultdict(int)
     for number, covered in spans.items():
         bit = 1 << number
         for start, end in merged(covered):
-            for place in range(start, end):
-                covers[place] |= bit
+            changes[start] ^= bit
+            changes[end] ^= bit
     piece = _pieces(text)
     written = []
-    place = 0
-    for cover, group in groupby(covers):
-        end = place + len(list(group))
+    place = cover = 0
+    for end in [*sorted(changes), len(text)]:
         shown = piece(place, end)
         written.append(f'<mark class="{_classes(cover)}">{shown}</mark>' if cover else shown)
+        cover ^= changes[end]
         place = end
     return Markup("".join(written))  # noqa: S704 - every piece is escaped
 

@@ -1,5 +1,6 @@
 """What the API takes and gives, as an OpenAPI 3.1 document; its names come from the code."""
 
+from collections.abc import Sequence
 from functools import cache
 from inspect import signature
 from types import NoneType, UnionType
@@ -232,6 +233,8 @@ def _schema_of(hint: Any) -> Json:
         return {"enum": list(arguments)}
     if get_origin(hint) in {Union, UnionType}:
         return _or_null(*(_schema_of(argument) for argument in arguments if argument is not NoneType))
+    if get_origin(hint) is Sequence:
+        return _list(_schema_of(arguments[0]))
     if get_origin(hint) is tuple:
         if arguments[1:] == (...,):
             return _list(_schema_of(arguments[0]))

@@ -1,8 +1,9 @@
 """A search in the shape that its page shows: nothing is worked out anew, only put in place."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -24,6 +25,7 @@ _N_CONTRIBUTIONS: Final = 12
 _N_LINKS: Final = 5
 _LINE_COLUMNS: Final = 92
 """Of what is cut to a line of a card on a laptop."""
+_MOST_REMEMBERED: Final = 1024
 _SHARED_COLUMNS: Final = _LINE_COLUMNS - 12
 
 
@@ -31,6 +33,7 @@ class RelatedView(NamedTuple):
     """A related goal of past years, and the terms that link it in a line, the reader's own language first."""
 
     goal_id: str
+    address: str
     title: str
     score: float
     terms: str
@@ -43,6 +46,7 @@ class HitView(NamedTuple):
     Attributes:
         mark: Number of its mark in the text.
         hit: The hit.
+        address: Its goal's page.
         percent: Length of its bar, of 100; 50 is where goals begin to fit.
         fit: Its fit in figures; empty if there is nothing to measure.
         is_newest: Whether it is of the newest fiscal year, and others are not.
@@ -57,6 +61,7 @@ class HitView(NamedTuple):
 
     mark: int
     hit: Hit
+    address: str
     percent: float
     fit: str
     is_newest: bool
@@ -124,6 +129,7 @@ def result_view(
         HitView(
             mark=mark,
             hit=hit,
+            address=_address(hit.goal.id, lang),
             percent=percent(hit.fit),
             fit=shown_fit(hit.fit) if is_measured(hit.fit) else "",
             is_newest=year is not None and hit.goal.fiscal_year == year,
@@ -204,6 +210,7 @@ def _details(hit: Hit, result: SearchResult, lang: Language, goal_texts: GoalTex
         related=[
             RelatedView(
                 related.goal.id,
+                _address(related.goal.id, lang),
                 related.goal.title_in(lang),
                 related.score,
                 ", ".join(linking_terms(related, lang)[:_N_LINKS]),
@@ -222,6 +229,11 @@ def _contribution_rows(evidence: Iterable[Evidence], total: float, lang: Languag
         for item in evidence
     ]
     return Markup("\n    ".join(rows))  # noqa: S704 - every piece is escaped
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _address(goal_id: str, lang: Language) -> str:
+    return f"/{lang}/goals/{quote(goal_id)}"
 
 
 @cache
