@@ -79,6 +79,7 @@ class Layout:
         self._joined: list[bool] = []
         self._words_of: list[list[int]] = [[] for _ in numbers]
         self._lone_runs: dict[int, Run | None] = {}
+        self._completed: dict[Span, Span] = {}
         words, terms_of, joined, words_of = self._words, self._terms_of, self._joined, self._words_of
         furthest = _NOWHERE
         # The longer one of two that begin together goes first.
@@ -160,7 +161,12 @@ class Layout:
             return self._word(word, left)
         held = [place for place in chain.from_iterable(self._words[first : last + 1]) if shared[place[2]]]
         terms = tuple(dict.fromkeys([term for _, _, term in held if left[term]]))
-        return self._completed(terms, held[0][0], -min([end for _, end, _ in held]))
+        bounds = held[0][0], -min([end for _, end, _ in held])
+        # The same for most goals.
+        completed = self._completed.get(bounds)
+        if completed is None:
+            completed = self._completed[bounds] = self._complete(*bounds)
+        return _new_run((terms, *completed, False))
 
     def _word(self, word: int, left: Sequence[float]) -> Run:
         places = self._words[word]
@@ -170,13 +176,13 @@ class Layout:
         held = [place for place in places if left[place[2]]]
         return _new_run((tuple([term for _, _, term in held]), held[0][0], -min([end for _, end, _ in held]), True))
 
-    def _completed(self, terms: tuple[int, ...], start: int, end: int) -> Run:
-        """The run with the character before or after it that no term takes: 短鎖脂肪酸, 多発性硬化症."""
+    def _complete(self, start: int, end: int) -> Span:
+        """Where a run ends with the character before or after it that no term takes: 短鎖脂肪酸, 多発性硬化症."""
         if start and self.text[start - 1] in _PREFIXES:
             start -= 1
         if _is_suffix(self.text[end : end + 2]):
             end += 1
-        return _new_run((terms, start, end, False))
+        return start, end
 
     def spans(self, run: Run) -> tuple[Span, ...]:
         """Where the phrase stands, word for word, in the text as it was given."""
