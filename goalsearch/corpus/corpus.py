@@ -149,8 +149,9 @@ class Corpus:
             return row
         import difflib  # only when something is wrong
 
-        ids = [goal.id for goal in self.goals]
-        near = difflib.get_close_matches(goal_id, ids, n=_NEAR_IDS, cutoff=0.5) if len(ids) <= _MOST_COMPARED else ()
+        compared = self.goals if len(self) <= _MOST_COMPARED else self.goals[:_NEAR_IDS]
+        ids = [goal.id for goal in compared]
+        near = difflib.get_close_matches(goal_id, ids, n=_NEAR_IDS, cutoff=0.5) if len(ids) == len(self) else ()
         key = "corpus.unknown_id_near" if near else "corpus.unknown_id"
         raise QueryError(key, goal_id=goal_id, ids=", ".join(near or ids[:_NEAR_IDS]), count=len(self))
 

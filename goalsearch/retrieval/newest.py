@@ -46,7 +46,7 @@ class NewestGoals:
         return self._year
 
     def _find(self, allowed: NDArray[np.bool_], ranked: Ranked) -> tuple[NewestGoal, ...]:
-        rows = top_rows(ranked.only(allowed).scores, N_NEWEST, ranked.fits)
+        rows = top_rows(ranked.scores * allowed, N_NEWEST, ranked.fits)
         return tuple(
             NewestGoal(self._goals[row], place_of(row, ranked.scores, ranked.fits), fit, band_of(fit))
             for row, fit in zip(rows.tolist(), ranked.fits[rows].tolist(), strict=True)

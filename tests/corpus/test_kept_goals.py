@@ -99,6 +99,25 @@ def test_an_unknown_id_is_told_with_others() -> None:
         corpus.get("2019-jst-3")
 
 
+MANY = tuple(Goal(id=f"g{number:02}", title="光", fiscal_year=2000 + number // 4) for number in range(40))
+
+
+def test_of_many_goals_few_are_made_to_tell_of_an_unknown_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("goalsearch.corpus.corpus._MOST_COMPARED", 39)
+    goals = kept(MANY)
+    with pytest.raises(QueryError, match=r"g00, g01, g02, g03, g04.*40"):
+        Corpus(goals=goals, fingerprint="f").get("g0x")
+    # Those that are named, and those that halving looks at.
+    assert goals._goal.cache_info().currsize <= 5 + 6
+
+
+def test_goals_that_a_filter_leaves_out_are_not_made() -> None:
+    goals = kept(MANY)
+    found = GoalFilter(years="2003").goals(Corpus(goals=goals, fingerprint="f"))
+    assert found == list(MANY[12:16])
+    assert goals._goal.cache_info().currsize == len(found)
+
+
 def test_what_travels_to_another_process_are_plain_goals() -> None:
     assert pickle.loads(pickle.dumps(kept(GOALS))) == GOALS  # noqa: S301
 

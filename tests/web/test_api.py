@@ -7,6 +7,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 from starlette.applications import Starlette
+from starlette.responses import JSONResponse
 from starlette.testclient import TestClient
 
 from goalsearch import Searcher
@@ -128,6 +129,13 @@ class TestSearch:
 class TestGoals:
     def test_all(self, client: TestClient, searcher: Searcher) -> None:
         assert client.get("/api/goals").json() == [goal.to_dict() for goal in searcher.corpus]
+
+    @pytest.mark.parametrize("n_goals", [1, 98, 99])
+    def test_pieces_are_one_list(
+        self, client: TestClient, searcher: Searcher, n_goals: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("goalsearch.web.api._GOALS_OF_PIECE", n_goals)
+        assert client.get("/api/goals").content == JSONResponse([goal.to_dict() for goal in searcher.corpus]).body
 
     def test_filtered(self, client: TestClient) -> None:
         found = client.get("/api/goals", params={"years": "2019", "agency": "AMED"}).json()
