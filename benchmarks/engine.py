@@ -3,7 +3,8 @@ What the index of thousands of records costs, compared with its parts and its pe
 
 The records are made of real sentences, those of the example abstracts, six drawn for each. Building is compared with
 what cannot be saved, Sudachi on the same texts and scikit-learn's TF-IDF of its words; scoring with scikit-learn's
-``X @ q``, with bm25s on numpy and on numba, and with tantivy, over the same terms (``pip install -e '.[dev,peers]'``).
+``X @ q``, with bm25s on numpy and on numba, and with tantivy, over the same terms (``pip install -e '.[dev,peers]'``);
+how many of goalsearch's ten best each of them has too is counted.
 Each is a process of its own, and seconds are those of the processor: on a machine with others at work they say more
 than the clock. ``--sizes`` takes other numbers of records; 100,000 take some minutes. After each size it writes
 ``benchmarks/results/engine.json``, beside what is known of other sizes, and draws ``docs/images/engine.svg`` of it. For
@@ -27,7 +28,7 @@ from functools import partial
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from benchmarks.engine_picture import draw
 from goalsearch.model import Json
@@ -68,7 +69,21 @@ _COLUMNS: Final = (
     *((f"{way} ms, p50", f"{way}_p50") for way in WAYS),
     *((f"{way} ms, p99", f"{way}_p99") for way in WAYS),
     *((f"{way} ms of titles, p50", f"title_{way}_p50") for way in WAYS),
+    *((f"of the ten best, {way} has", f"{way}_same") for way in WAYS),
 )
+
+
+class Peer(NamedTuple):
+    """
+    What finds the ten best records for terms.
+
+    Attributes:
+        find: Finds them; this is what is timed.
+        rows: Their places, of what it gave.
+    """
+
+    find: Callable[[list[str]], Any]
+    rows: Callable[[Any], list[int]]
 
 
 def write_records(path: Path, n_records: int) -> Path:
@@ -197,6 +212,7 @@ def scoring(path: Path, cache: Path) -> Json:
     found: dict[str, Any] = {}
     for prefix, field in (("", "abstract_ja"), ("title_", "title_ja")):
         times: dict[str, list[float]] = {name: [] for name in WAYS}
+        same: dict[str, list[float]] = {name: [] for name in WAYS}
         for text in queries(field):
             counts = count_terms(tokenizer, text)
             term_ids, weights = index.weigh(counts)
@@ -208,42 +224,52 @@ def scoring(path: Path, cache: Path) -> Json:
             ways: dict[str, Callable[[], Any]] = {
                 "match": partial(_best_by_match, index, counts),
                 "product": partial(_best_by_product, vectors, query),
-                **{name: partial(peer, known) for name, peer in peers.items()},
+                **{name: partial(peer.find, known) for name, peer in peers.items()},
             }
             scores = index.match(counts).scores
             if not np.allclose(scores[ways["match"]()], scores[ways["product"]()][: np.count_nonzero(scores)]):
                 raise AssertionError(f"other records for {text[:20]}")
+            best = set(ways["match"]().tolist())
             for name in WAYS:
                 times[name].append(min(_milliseconds(ways[name]) for _ in range(N_TIMES)))
+                rows = peers[name].rows(ways[name]()) if name in peers else ways[name]().tolist()
+                same[name].append(len(best.intersection(rows)) / len(best))
         for name, milliseconds in times.items():
             found |= _quantiles(f"{prefix}{name}", milliseconds)
+            found[f"{prefix}{name}_same"] = float(np.mean(same[name]))
     return found
 
 
-def _peers(words: list[list[str]]) -> dict[str, Callable[[list[str]], Any]]:
-    """What finds the ten best for terms, each with an index of the same records."""
+def _peers(words: list[list[str]]) -> dict[str, Peer]:
+    """The peers by name, each with an index of the same records."""
     import bm25s
     import tantivy
 
-    peers: dict[str, Callable[[list[str]], Any]] = {}
+    peers: dict[str, Peer] = {}
     for name, backend in (("bm25s", "numpy"), ("bm25s_numba", "numba")):
         ranker = bm25s.BM25(backend=backend)
         ranker.index(words, show_progress=False)
-        peers[name] = partial(_best_by_bm25s, ranker)
-        peers[name](words[0][:1])  # numba compiles when it is first called
+        peers[name] = Peer(partial(_best_by_bm25s, ranker), lambda found: found.documents[0].tolist())
+        peers[name].find(words[0][:1])  # numba compiles when it is first called
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("body", tokenizer_name="whitespace", index_option="freq")
+    builder.add_unsigned_field("row", stored=True)
     schema = builder.build()
     index = tantivy.Index(schema)
     writer = index.writer(200_000_000, 1)
-    for of_record in words:
+    for row, of_record in enumerate(words):
         document = tantivy.Document()
         document.add_text("body", " ".join(map(_in_one_word, of_record)))
+        document.add_unsigned("row", row)
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
-    peers["tantivy"] = partial(_best_by_tantivy, index.searcher(), schema)
+    searcher = index.searcher()
+    peers["tantivy"] = Peer(
+        partial(_best_by_tantivy, searcher, schema),
+        lambda hits: [searcher.doc(address)["row"][0] for _, address in hits],
+    )
     return peers
 
 
