@@ -38,6 +38,7 @@ _LONG: Final = 18
 # A label is shorter, and its lines are closer together than the rows of a table.
 _SHORT: Final = 8
 _SHORT_PITCH: Final = 1.8
+_MOST_LABEL_LINES: Final = 3
 # Room between the text of two cells; and how far up or down the text of the next cell may begin.
 _PADDING: Final = 1.5
 _BESIDE: Final = 3
@@ -145,6 +146,8 @@ def _followers(lines: Sequence[PageLine], edges: "_Edges") -> dict[int, int]:
         if below not in (None, index + 1) and not edges.is_running_text(index):
             # Cells of a table in the order of its rows, one below the other, are no text that goes on.
             continue
+        if edges.has_label_between(index, following):
+            continue
         if _continues(index, following, lines, edges):
             follows[index] = following
             taken.add(following)
@@ -235,6 +238,17 @@ class _Edges:
     def is_alone(self, index: int) -> bool:
         """Whether no line of the same text stands right above or below a line."""
         return len(self._blocks[index]) == 1
+
+    def has_label_between(self, index: int, following: int) -> bool:
+        """Whether the content has a label to the left between two lines, so that the second is of the next cell."""
+        line = self._lines[index]
+        return any(
+            self._lines[at].right <= line.left
+            and self._lines[at].base < line.base - _ROW * line.size
+            and len(self._blocks[at]) <= _MOST_LABEL_LINES
+            and self._lines[at].right - self._lines[at].left < _LONG * self._lines[at].pitch
+            for at in range(index + 1, following)
+        )
 
     def is_gap(self, index: int, least: float = _GAP) -> bool:
         """Whether a line is farther from the one below, ``least`` times, than the lines around are from each other."""

@@ -244,10 +244,11 @@ def test_a_label_of_two_lines_beside_a_text(tmp_path: Path) -> None:
     assert _text(tmp_path, [*label, *text]).startswith("研究概要")
 
 
-def test_cells_of_whole_lines_with_labels_in_the_middle(tmp_path: Path) -> None:
+@pytest.mark.parametrize("room", [4, 1], ids=["padding", "hardly-any"])
+def test_cells_of_whole_lines_with_labels_in_the_middle(tmp_path: Path, room: float) -> None:
     # As a browser prints a table: each cell in the order of the rows, with little room between two cells.
     rows: list[Placed] = []
-    for label, top in (("概要", 700), ("計画", 696 - 16 * 10)):
+    for label, top in (("概要", 700), ("計画", 700 - room - 16 * 10)):
         rows.append((60, top - 16 * 5, label))
         rows += lines(*[_A] * 9, _A[:-1] + "。", x=130, top=top)
     whole = _A * 9 + _A[:-1] + "。"
