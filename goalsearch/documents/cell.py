@@ -24,6 +24,7 @@ _MARKUP: Final = re.compile(
     re.I,
 )
 _REFERENCE: Final = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
+_CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 _PREFIX: Final = re.compile(r"(</?)(?:jats|mml|m):", re.I)
 # How Office Open XML writes a sign that XML does not take.
 _ESCAPED: Final = re.compile(r"_x000[dD]_(?:\r?\n)?")
@@ -66,7 +67,10 @@ def _without_markup(cell: str) -> str:
     if "&" in cell and _REFERENCE.search(cell):
         # Markup that was escaped as a whole is markup all the same.
         cell = html.unescape(cell)
-    if "<" not in cell or not _MARKUP.search(cell):
+    if "<" not in cell:
+        return cell
+    cell = _CDATA.sub(r"\1", cell)
+    if not _MARKUP.search(cell):
         return cell
     from goalsearch.documents.html import shown_page
 

@@ -38,7 +38,11 @@ TITLE_HEADINGS: Final = _headings(
 TEXT_HEADINGS: Final = _headings(
     "研究概要 研究の概要 研究要旨 研究内容 研究の内容 研究目的 研究の目的 研究計画 研究計画概要 研究開発概要 "
     "研究開発内容 提案概要 提案内容 申請概要 課題概要 概要 要旨 要約 抄録 本文 内容 目的 テキスト "
-    "abstract summary text description body outline content abstract-ja abstract-en summary-ja summary-en"
+    "事業内容 活動内容 取組内容 取り組み内容 課題内容 申請内容 応募内容 実施内容 "
+    "abstract summary text description body outline content abstract-ja abstract-en summary-ja summary-en "
+    "abstract-text project-description research-description proposal-description summary-of-research "
+    "summary-of-proposal summary-of-project summary-of-the-research summary-of-the-proposal summary-of-the-project "
+    "abstract-of-research outline-of-research"
 )
 YEAR_HEADINGS: Final = _headings(
     "年度 会計年度 採択年度 開始年度 研究開始年度 実施年度 応募年度 申請年度 交付年度 fiscal-year fy "
@@ -53,9 +57,10 @@ FIELD_HEADINGS: Final = _headings(
 PERSON_KINDS: Final[tuple[Kind, ...]] = ("name", "department", "position", "contact")
 """What is known of the person behind a row; the headings are the labels of forms."""
 _TEXT_ENDINGS: Final = ("概要", "要旨", "要約", "抄録", "abstract", "summary")
-# Several of them: 研究目的・内容, 研究の目的及び研究計画の概要.
+# Several of them: 研究目的・内容, 研究テーマの概要・目的, 研究内容・計画.
 _TEXT_NAMES: Final = re.compile(
-    r"(?:(?:研究|開発|課題|提案|申請)*の?(?:目的|内容|概要|要旨|研究計画)(?:及び|および|と|、)?){2,3}"
+    r"(?:研究|開発|課題|提案|申請|テーマ)*の?(?:目的|内容|概要|要旨)"
+    r"(?:(?:及び|および|と|、)?(?:研究|その)?の?(?:目的|内容|概要|要旨|計画|方法|特色|意義)){1,2}"
 )
 # What the Web of Science calls its columns.
 _TAGS: Final = {"ti": "title", "ab": "abstract", "ut": "id", "py": "year"}

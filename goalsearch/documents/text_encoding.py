@@ -77,10 +77,11 @@ _HALF_WIDTH_ODD: Final = re.compile(
 )
 # ``na端ve``: what a western letter becomes in the wrong reading.
 _KANJI_INSIDE_WORD: Final = re.compile("(?<=[a-z])[\u4e00-\u9fff\uff61-\uff9f]+(?=[a-z])")
-# ``5 ｵm`` and ``It痴``: a half-width kana alone between western letters, a kanji alone behind one.
+# ``5 ｵm``, ``It痴`` and ``殻oda``: a half-width kana alone between western letters, a kanji alone beside some.
 _LONE: Final = re.compile(
     "(?<![\uff61-\uff9f\u3041-\u9fff])[\uff66-\uff9f](?![\uff61-\uff9f\u3041-\u9fff])"
     "|(?<=[A-Za-z])[\u4e00-\u9fff](?![\u3001-\u9fff\uff01-\uff9f])"
+    "|(?<![\u3001-\u9fff])[\u4e00-\u9fff](?=[a-z]{2})|(?<![\uff61-\uff9f\u3041-\u9fff])\uff61(?=[A-Za-z])"
     # £5 and ¥100 in the wrong reading.
     "|(?<![A-Za-z\uff61-\uff9f\u3041-\u9fff])[\uff63\uff65](?= ?[0-9])"
 )
@@ -102,7 +103,7 @@ _JAPANESE_SIGNS: Final = frozenset(
 _WESTERN_LETTER: Final = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f]")
 # Letters, quotation marks, dashes and the signs of units.
 _WESTERN_USUAL: Final = re.compile(
-    "[\u00c0-\u017f\u2013\u2014\u2018-\u201e\u2026\u2022°±µ×·«»§®©€²³¹º½\u00a0†‡‰™ª¼¾¿]|[£¥](?=[ ]?[0-9])"
+    "[\u00c0-\u017f\u2013\u2014\u2018-\u201e\u2026\u2022°±µ×·«»§®©€²³¹º½\u00a0†‡‰™ª¼¾¿¡¶]|[£¥](?=[ ]?[0-9])"
 )
 
 _COMMON_MARKS: Final = frozenset("\u3000、。，．・「」（）ー〜～－　：『』／％")
@@ -296,11 +297,12 @@ def _is_western_prose(sample: str) -> bool:
 
 
 def _is_sign_or_name(character: str) -> bool:
-    """Whether English text from a Japanese editor may hold a character: a sign, or a letter of a name."""
+    """Whether English text from a Japanese editor may hold a character: a sign, a wide letter, or one of a name."""
     return (
         character in _JAPANESE_SIGNS
         or character in _OF_NAMES
         or "\u3041" <= character <= "\u30fa"
+        or (character.isalnum() and "０" <= character <= "ｚ")
         or "\u4e00" <= character <= "\u9fff"
     )
 

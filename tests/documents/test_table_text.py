@@ -219,6 +219,11 @@ def test_languages_in_json(tmp_path: Path, value: object, expected: str) -> None
         pytest.param("磁性<br>薄膜<br/>素子", "磁性\n薄膜\n素子", id="line-breaks"),
         pytest.param("TiO<sub>2</sub>とH<sup>+</sup>", "TiO2とH+", id="lowered-and-raised"),
         pytest.param(
+            "<![CDATA[磁性 <薄膜>]]>",
+            "磁性 <薄膜>",
+            id="cdata",
+        ),
+        pytest.param(
             "<jats:title>Abstract</jats:title><jats:p>Films of <jats:italic>x</jats:italic></jats:p>",
             "Films of x",
             id="jats",
