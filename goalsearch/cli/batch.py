@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from goalsearch.cli.context import Spoken
 from goalsearch.cli.options import (
     SOME_FAILED,
     column_options,
@@ -54,7 +55,10 @@ def command(lang: Language) -> click.Command:
     @click.option("--resume", is_flag=True, help=text("help.batch.resume", lang))
     @click.option("--force", is_flag=True, help=text("help.batch.force", lang))
     @corpus_options(lang)
+    @click.pass_obj
     def batch(
+        spoken: Spoken,
+        /,
         folder: Path,
         out: str | None,
         engine: str,
@@ -73,22 +77,31 @@ def command(lang: Language) -> click.Command:
         from goalsearch.cli.searcher_options import corpus_source
 
         _check_engine(lang, engine, scheduler=scheduler, parts=parts, workers=workers)
-        out = out or _default_out(folder, lang, engine, resume=resume)
-        matched = BatchOptions(**options), corpus_source(corpus, add_corpus)
+        how = BatchOptions(**options)
+        shown_in = spoken.lang if spoken.is_named or engine == "dask" else _language_of_texts(folder, how, spoken)
+        out = out or _default_out(folder, shown_in, engine, resume=resume)
+        matched = how, corpus_source(corpus, add_corpus)
         try:
             if scheduler is not None:
                 from goalsearch.cli.batch_cluster import match_on_cluster
 
                 summary, is_complete = match_on_cluster(
-                    folder, out, *matched, scheduler, lang, parts=parts or PARTS[0].name, resume=resume, force=force
+                    folder,
+                    out,
+                    *matched,
+                    scheduler,
+                    shown_in,
+                    parts=parts or PARTS[0].name,
+                    resume=resume,
+                    force=force,
                 )
             else:
-                summary = _match_here(folder, out, *matched, lang, workers=workers, resume=resume, force=force)
+                summary = _match_here(folder, out, *matched, shown_in, workers=workers, resume=resume, force=force)
                 is_complete = True
         except KeyboardInterrupt:
-            click.echo(f"\n{text('batch.interrupted', lang)}", err=True, nl=False)
+            click.echo(f"\n{text('batch.interrupted', shown_in)}", err=True, nl=False)
             raise
-        print_summary(summary, lang)
+        print_summary(summary, shown_in)
         write(f"{out}\n")
         if summary.n_failed or not is_complete:
             raise click.exceptions.Exit(SOME_FAILED)
@@ -112,6 +125,18 @@ def _check_engine(lang: Language, engine: str, **given: object) -> None:
         for name in ("scheduler", "parts"):
             if given[name] is not None:
                 raise click.UsageError(text("cluster.only_dask", lang, option=f"--{name}"))
+
+
+def _language_of_texts(folder: Path, options: "BatchOptions", spoken: Spoken) -> Language:
+    """
+    The language of the folder's texts.
+
+    Raises:
+        BatchError: If there is no such folder.
+    """
+    from goalsearch.batch.first_text import first_language
+
+    return spoken.about(first_language(folder, options))
 
 
 def _default_out(folder: Path, lang: Language, engine: str, *, resume: bool) -> str:

@@ -277,3 +277,34 @@ def test_a_file_that_takes_long_is_named(run: Run, proposals: Path, monkeypatch:
     (proposals / "00-long.txt").write_text("量子計算の誤り訂正符号を研究する。" * 20_000, encoding="utf-8")
     done = run("batch", "proposals", "-o", "out.csv", "--workers", "1")
     assert "s, at 00-long.txt (1.0 MiB)" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("texts", "locale", "said"),
+    [
+        pytest.param(ABSTRACTS[:1], "C.UTF-8", "1 件を照合", id="japanese"),
+        pytest.param(("We decode quantum codes with classical circuits.",), "C.UTF-8", "1 proposals in", id="english"),
+        pytest.param(("", "12.5", ABSTRACTS[0]), "C.UTF-8", "3 件を照合", id="the-first-that-has-a-language"),
+        pytest.param(ABSTRACTS[:1], "en_US.UTF-8", "1 proposals in", id="a-locale-that-names-one-goes-before"),
+    ],
+)
+def test_a_run_is_in_the_language_of_its_texts_where_the_locale_names_none(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, texts: tuple[str, ...], locale: str, said: str
+) -> None:
+    monkeypatch.setenv("LANG", locale)
+    (tmp_path / "proposals").mkdir()
+    for number, content in enumerate(texts):
+        (tmp_path / "proposals" / f"{number}.txt").write_text(content, encoding="utf-8")
+    done = run("batch", "proposals", "--workers", "1")
+    assert said in done.stderr
+    # What the file is called is in the same language.
+    (name,) = (path.name for path in tmp_path.glob("*.xlsx"))
+    assert name.startswith("結果" if "件" in said else "result")
+
+
+def test_a_folder_that_is_not_there_is_told_where_the_locale_names_no_language(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "C")
+    done = run("batch", "nothing", "-o", "out.csv")
+    assert (done.returncode, done.stderr) == (1, "nothing: no such folder; check the path.\n")
