@@ -241,33 +241,25 @@ def test_an_output_that_is_not_named(run: Run, proposals: Path) -> None:
 
 
 def test_a_workbook_that_excel_holds_is_written_by_resume(
-    proposals: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    run: Run, proposals: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from goalsearch.cli.main import main
-
-    def exit_code(arguments: list[str]) -> object:
-        with pytest.raises(SystemExit) as left:
-            main(arguments)
-        return left.value.code
-
     def held(self: Path, target: Path) -> Path:
         if target.suffix == ".xlsx":
             raise PermissionError(13, "Permission denied", str(self), None, str(target))
         return replace(self, target)
 
     replace = Path.replace
-    monkeypatch.chdir(proposals.parent)
     out = Path("out.xlsx")
     out.write_bytes(b"old")
-    command = ["batch", "proposals", "-o", "out.xlsx", "--workers", "1", "--force", "--lang", "en"]
+    command = ["batch", "proposals", "-o", "out.xlsx", "--workers", "1", "--force"]
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", held)
-        assert exit_code(command) == 1
-    assert "Is it open in Excel?" in capsys.readouterr().err
+        refused = run(*command)
+    assert (refused.returncode, "Is it open in Excel?" in refused.stderr) == (1, True)
     assert out.read_bytes() == b"old"
-    assert exit_code([*command, "--resume"]) == 3
+    done = run(*command, "--resume")
     # All but the table and the file that is not read came from the record.
-    assert "are not read again" in capsys.readouterr().err
+    assert (done.returncode, "are not read again" in done.stderr) == (3, True)
     assert out.read_bytes().startswith(b"PK")
 
 
