@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
-from benchmarks.batch import DATA, Figure, abstracts, ours, sentences, write_results, write_texts
+from benchmarks.batch import DATA, abstracts, ours, sentences, write_results, write_texts
+from benchmarks.figure import Figure
 from goalsearch.batch.discovery import Entry, discover
 from goalsearch.batch.kernel import Setup, match_files
 from goalsearch.batch.options import BatchOptions

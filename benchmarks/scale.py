@@ -29,7 +29,8 @@ from distributed import Client, LocalCluster
 from pyarrow import parquet
 
 import goalsearch
-from benchmarks.batch import RESULTS, ROOT, Figure, abstracts
+from benchmarks.batch import RESULTS, ROOT, abstracts
+from benchmarks.figure import Figure
 from goalsearch.batch.options import BatchOptions
 from goalsearch.cluster.cluster_run import ClusterRun
 from goalsearch.cluster.out_folder import OutFolder

@@ -14,17 +14,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from sudachipy import Dictionary, SplitMode
 
 import goalsearch
+from benchmarks.figure import Figure
 from goalsearch import Corpus, Searcher
 from goalsearch.evaluation import read_queries
-from goalsearch.model import Json
 from goalsearch.reports.records import markdown_table
 
 ROOT: Final = Path(__file__).parent.parent
@@ -56,39 +56,6 @@ for number in range({N_SEARCHES}):
     searcher.search(texts[number % len(texts)])
 print(Path("/proc/self/status").read_text())
 """
-
-
-class Figure(NamedTuple):
-    """
-    One measured figure.
-
-    Attributes:
-        name: What was measured.
-        value: The figure; None where this system cannot tell it.
-        unit: ``x`` for a ratio.
-        target: What it may be at most; None if it is for orientation.
-        details: The figures behind it.
-    """
-
-    name: str
-    value: float | None
-    unit: str
-    target: float | None = None
-    details: Mapping[str, float] = {}
-
-    def to_dict(self) -> Json:
-        """Plain values, ready for JSON."""
-        rounded = {name: round(value, 3) for name, value in self.details.items()}
-        value = None if self.value is None else round(self.value, 3)
-        return {"name": self.name, "value": value, "unit": self.unit, "target": self.target, **rounded}
-
-    def row(self) -> list[str]:
-        """The figure as a row of the table."""
-        value = "not known here" if self.value is None else f"{self.value:.2f} {self.unit}"
-        target = "" if self.target is None else f"at most {self.target:g} {self.unit}"
-        missed = self.value is not None and self.target is not None and self.value > self.target
-        details = ", ".join(f"{name} {value:.3g}" for name, value in self.details.items())
-        return [self.name, value, target + (" MISSED" if missed else ""), details]
 
 
 def command() -> list[str]:
@@ -128,8 +95,8 @@ def compared(name: str, ours: Callable[[], float], theirs: Callable[[], float], 
         name,
         min(our_times) / min(their_times),
         "x",
-        target,
-        {
+        at_most=target,
+        details={
             "ms": min(our_times) * 1000,
             "peer ms": min(their_times) * 1000,
             "ratio of medians": statistics.median(our_times) / statistics.median(their_times),
@@ -165,7 +132,7 @@ def first_run(text: str, folder: Path) -> Figure:
         for number in range(_FIRST_RUN_REPEATS)
     ]
     details = {"fastest s": min(times), "slowest s": max(times)}
-    return Figure("first search, no cache (median)", statistics.median(times), "s", 4.0, details)
+    return Figure("first search, no cache (median)", statistics.median(times), "s", at_most=4.0, details=details)
 
 
 def search_in_process(texts: Sequence[str], cache: Path) -> list[Figure]:
@@ -195,7 +162,7 @@ def search_in_process(texts: Sequence[str], cache: Path) -> list[Figure]:
         ("the same, texts seen for the first time", None, rounds[0]),
     ):
         ours, theirs = (statistics.mean(times) * 1000 for times in zip(*pairs, strict=True))
-        figures.append(Figure(name, ours / theirs, "x", target, {"ms": ours, "peer ms": theirs}))
+        figures.append(Figure(name, ours / theirs, "x", at_most=target, details={"ms": ours, "peer ms": theirs}))
     return figures
 
 
@@ -214,14 +181,14 @@ def _seconds(function: Callable[[str], object], text: str) -> float:
 def memory(name: str, texts: Sequence[str], cache: Path, target: float | None) -> Figure:
     """Private memory (RssAnon) of a process that has searched; the dictionary is mapped and does not count."""
     if not Path("/proc/self/status").exists():
-        return Figure(name, None, "MB", target)
+        return Figure(name, None, "MB", at_most=target)
     script = [sys.executable, "-c", _MEMORY]
     given = json.dumps(texts)
     process = subprocess.run(script, env=environment(cache), input=given, stdout=subprocess.PIPE, check=True, text=True)
     fields = dict(line.split(":", 1) for line in process.stdout.splitlines() if ":" in line)
     if "RssAnon" not in fields:
-        return Figure(name, None, "MB", target)
-    return Figure(name, int(fields["RssAnon"].split()[0]) * 1024 / 1e6, "MB", target)
+        return Figure(name, None, "MB", at_most=target)
+    return Figure(name, int(fields["RssAnon"].split()[0]) * 1024 / 1e6, "MB", at_most=target)
 
 
 def main() -> None:

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Final
 
 import goalsearch
-from benchmarks.batch import RESULTS, Figure, abstracts, measured, sudachi, write_texts
+from benchmarks.batch import RESULTS, abstracts, measured, sudachi, write_texts
+from benchmarks.figure import Figure
 from goalsearch.ranking.background import background_texts
 from goalsearch.reports.records import markdown_table
 

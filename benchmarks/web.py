@@ -21,7 +21,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from benchmarks.speed import N_CHARACTERS, RESULTS, ROOT, Figure, environment, texts_of_length
+from benchmarks.figure import Figure
+from benchmarks.speed import N_CHARACTERS, RESULTS, ROOT, environment, texts_of_length
 from goalsearch import Searcher
 from goalsearch.reports.records import markdown_table
 
@@ -148,7 +149,13 @@ def start_up(cache: Path) -> Figure:
         with serving(bare(1000), cache) as server:
             pairs.append((mine, server.seconds))
     seconds, peer = (min(side) for side in zip(*pairs, strict=True))
-    return Figure("serve until the first page", seconds, "s", 1.0, {"bare server s": peer, "ratio": seconds / peer})
+    return Figure(
+        "serve until the first page",
+        seconds,
+        "s",
+        at_most=1.0,
+        details={"bare server s": peer, "ratio": seconds / peer},
+    )
 
 
 def single(server: Server, peer: Server, texts: list[str]) -> list[Figure]:
@@ -169,9 +176,9 @@ def single(server: Server, peer: Server, texts: list[str]) -> list[Figure]:
     median, floor = statistics.median(times) * 1000, statistics.median(other.times) * 1000
     details = {"p99 ms": percentile(times, 0.99), "bare page ms": floor}
     return [
-        Figure(f"an answer to {N_CHARACTERS} characters, warm", median, "ms", 100.0, details),
-        Figure("the same, time of the server's processor", worked, "ms", 20.0, {}),
-        Figure("largest page without the text", size / 1000, "kB", 100.0, {}),
+        Figure(f"an answer to {N_CHARACTERS} characters, warm", median, "ms", at_most=100.0, details=details),
+        Figure("the same, time of the server's processor", worked, "ms", at_most=20.0),
+        Figure("largest page without the text", size / 1000, "kB", at_most=100.0),
     ]
 
 
@@ -198,9 +205,17 @@ def many(server: Server, peer: Server, texts: list[str], seconds: float) -> list
     n_errors = float(sum(client.n_errors for client in clients))
     growth = None if before is None or after is None else after / before
     return [
-        Figure(f"{_CLIENTS} clients for {seconds:g} s: p99", percentile(times, 0.99), "ms", 500.0, details),
-        Figure(f"{_CLIENTS} clients for {seconds:g} s: errors", n_errors, "", 0.0, {"answers": float(len(times))}),
-        Figure("memory after / before that", growth, "x", 1.1, {"MB": after or 0.0}),
+        Figure(
+            f"{_CLIENTS} clients for {seconds:g} s: p99", percentile(times, 0.99), "ms", at_most=500.0, details=details
+        ),
+        Figure(
+            f"{_CLIENTS} clients for {seconds:g} s: errors",
+            n_errors,
+            "",
+            at_most=0.0,
+            details={"answers": float(len(times))},
+        ),
+        Figure("memory after / before that", growth, "x", at_most=1.1, details={"MB": after or 0.0}),
     ]
 
 
