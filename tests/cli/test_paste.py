@@ -55,9 +55,9 @@ class Terminal:
             env=dict(environment),
             start_new_session=True,
         )
-        self._written = {self._master: b""}
+        self._written = {self._master: bytearray()}
         if self.process.stdout is not None:
-            self._written[self.process.stdout.fileno()] = b""
+            self._written[self.process.stdout.fileno()] = bytearray()
         os.set_blocking(self._master, False)
 
     def wait_for_prompt(self) -> None:
