@@ -1,7 +1,9 @@
 """A cluster of two worker processes on this machine, reached by the address of its scheduler."""
 
+import contextlib
 import json
 import logging
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -27,16 +29,34 @@ kernel.iter_documents = deadly
 """
 
 
+# Workers that are killed are what is tested; the scheduler's and the nannies' words about it are not.
+LOUD = ("distributed.scheduler", "distributed.nanny", "distributed.core", "distributed.worker")
+
+
+@contextlib.contextmanager
+def nothing_left() -> Iterator[None]:
+    """What a cluster sets for its processes, such as the seed of hashes, is not set for those of later tests."""
+    before = set(os.environ)
+    levels = {name: logging.getLogger(name).level for name in LOUD}
+    for name in LOUD:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for name in os.environ.keys() - before:
+            del os.environ[name]
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
+
+
 # Of a file of tests and not of the session: its processes would look after each other until the last test.
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Iterator[Any]:
     """Two processes. A task may take down two of them before it is given up."""
     preload = tmp_path_factory.mktemp("preload") / "deadly.py"
     preload.write_text(DEADLY, encoding="utf-8")
-    # Workers that are killed are what is tested; the scheduler's and the nannies' words about it are not.
-    for name in ("distributed.scheduler", "distributed.nanny", "distributed.core", "distributed.worker"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
     with (
+        nothing_left(),
         dask.config.set({"distributed.scheduler.allowed-failures": 1}),
         distributed.LocalCluster(
             n_workers=2,
