@@ -10,7 +10,7 @@ from typing import Final, cast
 from goalsearch.batch.discovery import Entry
 from goalsearch.batch.journal import Journal, KnownPortion
 from goalsearch.batch.row import Row
-from goalsearch.corpus.reading import read
+from goalsearch.corpus.reader import read
 from goalsearch.documents.parquet_rows import read_footer, read_rows
 from goalsearch.documents.pdf_pages import read_pages
 from goalsearch.documents.workbook_rows import read_sheets

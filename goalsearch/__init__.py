@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from goalsearch.version import __version__
 
 if TYPE_CHECKING:
+    from goalsearch.batch.api import match_folder
     from goalsearch.batch.batch import Batch
-    from goalsearch.batch.matching import match_folder
     from goalsearch.batch.text_run import match_texts
-    from goalsearch.cluster.matching import match_dataset
+    from goalsearch.cluster.api import match_dataset
     from goalsearch.corpus import Corpus
     from goalsearch.errors import (
         BatchError,
@@ -102,9 +102,9 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(("search", "related"), "retrieval.api"),
     "Batch": "batch.batch",
-    "match_folder": "batch.matching",
+    "match_folder": "batch.api",
     "match_texts": "batch.text_run",
-    "match_dataset": "cluster.matching",
+    "match_dataset": "cluster.api",
     "Corpus": "corpus",
     **dict.fromkeys(("Gaps", "gaps"), "landscape.gaps"),
     **dict.fromkeys(("Trends", "trends"), "landscape.trends"),

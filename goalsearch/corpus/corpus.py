@@ -18,7 +18,7 @@ from goalsearch.model import Goal, GoalYear, Programme
 if TYPE_CHECKING:
     from goalsearch.corpus.facts import GoalFacts
     from goalsearch.corpus.kept_goals import KeptGoals
-    from goalsearch.corpus.reading import CorpusReading
+    from goalsearch.corpus.reader import CorpusReading
 
 _NEAR_IDS: Final = 5
 # Ids that an unknown one is compared with: of more it would take seconds.
@@ -294,7 +294,7 @@ def _joined_examples(first: Callable[[], Examples], second: Callable[[], Example
 def _read(path: Path) -> "CorpusReading":
     # The readers and their checks are a third of this package's import time, and a search whose index is in the cache
     # needs no more than the fingerprint.
-    from goalsearch.corpus.reading import read
+    from goalsearch.corpus.reader import read
 
     return read(path)
 

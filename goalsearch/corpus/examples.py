@@ -87,7 +87,7 @@ def read_examples(path: Path, goal_ids: Collection[str] | None) -> tuple[Example
         goal_ids: Ids of the goals that are there; an example of another is an error, unless this is None.
     """
     from goalsearch.corpus import jsonl_reader
-    from goalsearch.corpus.checking import RecordCheck
+    from goalsearch.corpus.record_check import RecordCheck
 
     findings: list[Finding] = []
     found: dict[str, list[Example]] = {}

@@ -55,7 +55,7 @@ def iter_documents(path: str | os.PathLike[str], *, options: ReadOptions = _DEFA
         case FileFormat.PAGE_TABLE:
             yield from _page_tables(file, options)
         case FileFormat.DELIMITED:
-            from goalsearch.documents.delimited import iter_delimited
+            from goalsearch.documents.delimited_text import iter_delimited
 
             yield from iter_delimited(file, options)
         case FileFormat.JSON_LINES:

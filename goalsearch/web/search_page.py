@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from goalsearch.batch.options import BatchOptions
 from goalsearch.batch.text_run import match_text
 from goalsearch.documents import select_part
-from goalsearch.documents.isolated import read_text_isolated
+from goalsearch.documents.isolated_reader import read_text_isolated
 from goalsearch.errors import DocumentError, GoalsearchError
 from goalsearch.messages import Language, text
 from goalsearch.model import GoalAnswer, SearchResult

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goalsearch.batch import engine
+from goalsearch.batch.api import match_folder
 from goalsearch.batch.discovery import discover
 from goalsearch.batch.form_lines import LEAST_DOCUMENTS, FileLines, FormLines, form_key
 from goalsearch.batch.journal import Journal
 from goalsearch.batch.kernel import Setup
-from goalsearch.batch.matching import match_folder
 from goalsearch.batch.options import BatchOptions
 from goalsearch.batch.row import Row
 from goalsearch.batch.spool import Spool

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goalsearch.corpus.reading import read
+from goalsearch.corpus.reader import read
 from goalsearch.errors import CorpusError
 from tests.documents.damaged_files import SIGNS, damaged
 

@@ -118,7 +118,7 @@ def test_fingerprint_of_nothing_is_an_error(tmp_path: Path) -> None:
 def test_fingerprint_neither_parses_nor_loads_a_parser() -> None:
     program = (
         "import sys; from goalsearch.corpus import CorpusSource; CorpusSource.builtin().fingerprint();"
-        "print(sorted({'tomllib', 'csv', 'json', 'difflib', 'goalsearch.corpus.reading'} & set(sys.modules)))"
+        "print(sorted({'tomllib', 'csv', 'json', 'difflib', 'goalsearch.corpus.reader'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from goalsearch.batch.matching import match_folder
+from goalsearch.batch.api import match_folder
 from goalsearch.errors import PictureError, QueryError
 from goalsearch.messages import LANGUAGES, Language
 from goalsearch.model import Goal, is_fit

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from goalsearch.corpus import jsonl_reader, source, table_reader, toml_reader
-from goalsearch.corpus.checking import RecordCheck
 from goalsearch.corpus.examples import corpus_fingerprint
 from goalsearch.corpus.finding import Finding, InvalidCorpusError, Place, Severity
 from goalsearch.corpus.quoting import quoted
 from goalsearch.corpus.record import Record, Records
+from goalsearch.corpus.record_check import RecordCheck
 from goalsearch.corpus.source import SourceFile
 from goalsearch.model import Example, Goal, GoalYear, Programme
 from goalsearch.model.fields import SEARCHED

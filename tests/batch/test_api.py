@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from goalsearch.batch.matching import match_folder
+from goalsearch.batch.api import match_folder
 from goalsearch.corpus import Corpus
 from goalsearch.errors import BatchError, QueryError
 from goalsearch.model import Goal
