@@ -317,6 +317,41 @@ def test_print_can_be_read(
         assert 784 / points >= LEAST_SCALE, sheet
 
 
+@pytest.mark.parametrize(
+    ("known", "goal_width"),
+    [
+        pytest.param({}, 40, id="no-person"),
+        pytest.param({"name": "山田 太郎", "department": "工学研究科", "contact": "y@example.ac.jp"}, 34, id="person"),
+        pytest.param(
+            {
+                "name": "山田 太郎",
+                "department": "工学研究科",
+                "contact": "y@example.ac.jp",
+                "kept": (("分野", "光"), ("年次", "1")),
+            },
+            24,
+            id="more-than-a-page-is-wide",
+        ),
+    ],
+)
+def test_the_goal_has_what_others_leave_of_the_width_of_a_page(
+    tmp_path: Path, make_batch: MakeBatch, known: dict[str, object], goal_width: int
+) -> None:
+    row = Row(
+        document_id="a.docx",
+        path="a.docx",
+        title="題",
+        n_characters=9,
+        verdict="goals",
+        hits=hits(0.5),
+        **known,  # type: ignore[arg-type]
+    )
+    out = tmp_path / "out.xlsx"
+    written(out, make_batch(row), "ja")
+    columns = list(part(out, "xl/worksheets/sheet1.xml").iter(f"{_MAIN}col"))
+    assert float(columns[1].attrib["width"]) == pytest.approx(goal_width + 0.71, abs=0.01)
+
+
 def test_persons_and_kept_columns(tmp_path: Path, make_batch: MakeBatch) -> None:
     known = Row(
         document_id="a.docx",
