@@ -1,5 +1,6 @@
 """Word documents: what a reader of the document sees, once; and the ways in which a .docx can be bad."""
 
+import io
 import zipfile
 import zlib
 from pathlib import Path
@@ -206,42 +207,50 @@ def test_broken_xml(tmp_path: Path) -> None:
     _expect(_write(tmp_path / "a.docx", {"word/document.xml": _document("<w:p>")}), "document.damaged")
 
 
-def _bomb(path: Path, n_mib: int) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed, packed.open("word/document.xml", "w") as part:
+@pytest.fixture(scope="module")
+def packed_bomb() -> bytes:
+    """A document of 300 MiB; to pack it takes a second."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed, packed.open("word/document.xml", "w") as part:
         part.write(_document("@").partition("@")[0].encode())
-        for _ in range(n_mib):
+        for _ in range(300):
             part.write(b" " * 1024 * 1024)
+    return file.getvalue()
+
+
+@pytest.fixture
+def bomb(tmp_path: Path, packed_bomb: bytes) -> Path:
+    path = tmp_path / "a.docx"
+    path.write_bytes(packed_bomb)
     return path
 
 
-def test_bomb(tmp_path: Path) -> None:
-    file = _bomb(tmp_path / "a.docx", 300)
-    assert file.stat().st_size < 400_000
-    _expect(file, "document.bomb")
+def test_bomb(bomb: Path) -> None:
+    assert bomb.stat().st_size < 400_000
+    _expect(bomb, "document.bomb")
 
 
-def test_what_is_declared_is_enough_to_refuse_a_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_declared_is_enough_to_refuse_a_bomb(bomb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "_real_sizes", lambda *_: pytest.fail("was unpacked"))
-    _expect(_bomb(tmp_path / "a.docx", 300), "document.bomb")
+    _expect(bomb, "document.bomb")
 
 
-def test_bomb_that_declares_little(tmp_path: Path) -> None:
-    file = _bomb(tmp_path / "a.docx", 300)
-    with zipfile.ZipFile(file) as package:
+def test_bomb_that_declares_little(bomb: Path) -> None:
+    with zipfile.ZipFile(bomb) as package:
         declared = package.getinfo("word/document.xml").file_size
     lie = 1000
     crc = zlib.crc32((_document("@").partition("@")[0].encode() + b" " * lie)[:lie])
-    data = file.read_bytes()
+    data = bomb.read_bytes()
     # The directory at the end is what is believed; it now describes only the first bytes, with their checksum.
     directory = data.rindex(b"PK\x01\x02")
     entry = bytearray(data[directory:])
     entry[16:20] = crc.to_bytes(4, "little")
     assert entry[24:28] == declared.to_bytes(4, "little")
     entry[24:28] = lie.to_bytes(4, "little")
-    file.write_bytes(data[:directory] + entry)
-    with zipfile.ZipFile(file) as package:
+    bomb.write_bytes(data[:directory] + entry)
+    with zipfile.ZipFile(bomb) as package:
         assert package.getinfo("word/document.xml").file_size == lie
-    _expect(file, "document.bomb")
+    _expect(bomb, "document.bomb")
 
 
 def test_large_text_is_no_bomb(tmp_path: Path) -> None:
