@@ -230,10 +230,13 @@ def test_a_file_as_the_output_of_a_cluster(run: Run, proposals: Path) -> None:
 
 def test_an_output_that_is_not_named(run: Run, proposals: Path) -> None:
     """A workbook beside the folder, whose name is said before the work and given to the next program after it."""
-    first, second = (run("batch", "proposals", "--workers", "1") for _ in range(2))
-    names = [done.stdout.strip() for done in (first, second)]
+    first = run("batch", "proposals", "--workers", "1")
+    names = [first.stdout.strip()]
     assert re.fullmatch(r"result_\d{8}\.xlsx", names[0])
-    assert names[1] == names[0].replace(".xlsx", "(2).xlsx")
+    # A run after midnight has another day in its name.
+    while len({name[:15] for name in names}) == len(names):
+        names.append(run("batch", "proposals", "--workers", "1").stdout.strip())
+    assert names[-1] == names[-2].replace(".xlsx", "(2).xlsx")
     assert all(Path(name).is_file() for name in names)
     assert first.stderr.startswith(f"The result goes to {names[0]}.\n")
     refused = run("batch", "proposals", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:1")
