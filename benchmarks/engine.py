@@ -66,6 +66,10 @@ _COLUMNS: Final = (
     ("p99", "search_p99"),
     ("of titles, p50", "title_search_p50"),
     ("p99", "title_search_p99"),
+    ("answer of the page ms, p50", "page_search_p50"),
+    ("p99", "page_search_p99"),
+    ("list of goals ms", "page_list_p50"),
+    ("page of a goal ms", "page_goal_p50"),
     *((f"{way} ms, p50", f"{way}_p50") for way in WAYS),
     *((f"{way} ms, p99", f"{way}_p99") for way in WAYS),
     *((f"{way} ms of titles, p50", f"title_{way}_p50") for way in WAYS),
@@ -188,6 +192,34 @@ def search(path: Path, cache: Path) -> Json:
     return found
 
 
+def page(path: Path, cache: Path) -> Json:
+    """
+    The page over these records: answers to abstracts, the list of all, single records.
+
+    Raises:
+        HTTPStatusError: If the page refuses anything.
+    """
+    from starlette.testclient import TestClient
+
+    from goalsearch.corpus import CorpusSource
+    from goalsearch.web.app import create_app
+
+    os.environ["GOALSEARCH_CACHE"] = str(cache)
+    address = "http://127.0.0.1:8000"
+    found: dict[str, Any] = {}
+    with TestClient(create_app(CorpusSource((path,))), base_url=address, headers={"origin": address}) as client:
+        asked: dict[str, list[Callable[[], Any]]] = {
+            "page_search": [partial(client.post, "/ja/", data={"text": text}) for text in queries()],
+            "page_list": [partial(client.get, "/ja/goals")] * N_TIMES,
+            "page_goal": [partial(client.get, f"/ja/goals/r{number}") for number in range(N_ADDED)],
+        }
+        for name, requests in asked.items():
+            for request in requests[:N_TIMES]:
+                request().raise_for_status()
+            found |= _quantiles(name, [_milliseconds(request) for request in requests])
+    return found
+
+
 def scoring(path: Path, cache: Path) -> Json:
     """
     The ten best of all records for the same terms, by goalsearch and its peers, in turn.
@@ -295,7 +327,7 @@ def _quantiles(name: str, milliseconds: list[float]) -> dict[str, float]:
     return {f"{name}_p50": float(np.quantile(milliseconds, 0.5)), f"{name}_p99": float(np.quantile(milliseconds, 0.99))}
 
 
-STAGES: Final = {"build": build, "parts": parts, "open": open_once, "search": search, "scoring": scoring}
+STAGES: Final = {"build": build, "parts": parts, "open": open_once, "search": search, "page": page, "scoring": scoring}
 
 
 def _best_by_match(index: "GoalIndex", counts: Counter[str]) -> "Rows":
@@ -364,7 +396,8 @@ def main() -> None:
         results.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         draw(rows, PICTURE)
     header = ["figure", *(f"{row['n_records']:,}" for row in rows)]
-    print(markdown_table(header, [[title, *(f"{row[name]:,.3g}" for row in rows)] for title, name in _COLUMNS]))
+    figures = [[title, *(f"{row[name]:,.3g}" if name in row else "–" for row in rows)] for title, name in _COLUMNS]
+    print(markdown_table(header, figures))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Related goals of past years, and of later ones."""
 
 import math
-from collections import defaultdict
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -124,14 +124,14 @@ class Lineage:
             for of_that_side in (years < years[row], years > years[row])
         )
         rows = np.concatenate([earlier, later])
-        terms = defaultdict(list)
         shared = index.shared(rows, match)
-        for place, term in zip(shared.hits.tolist(), match.term_ids[shared.terms].tolist(), strict=True):
-            terms[place].append(term)
+        # Two goals may share a thousand terms, of which few are named.
+        firsts = np.searchsorted(shared.hits, np.arange(len(rows) + 1)).tolist()
+        strongest = (
+            match.term_ids[shared.terms[first : min(first + _N_LINKS, end)]].tolist() for first, end in pairwise(firsts)
+        )
         found = tuple(
-            _Neighbour(neighbour, similarity, tuple(index.labels[term] for term in terms[place][:_N_LINKS]))
-            for place, (neighbour, similarity) in enumerate(
-                zip(rows.tolist(), match.scores[rows].tolist(), strict=True)
-            )
+            _Neighbour(neighbour, similarity, tuple(map(index.labels.__getitem__, terms)))
+            for neighbour, similarity, terms in zip(rows.tolist(), match.scores[rows].tolist(), strongest, strict=True)
         )
         return found[: len(earlier)], found[len(earlier) :]
