@@ -144,10 +144,10 @@ def find_columns(rows: Sequence[Sequence[str]], wanted: Wanted) -> Columns | Non
         return None
     return Columns(
         text=text,
-        id=_chosen(wanted.id_column, ID_HEADINGS, labels, width, text),
-        title=_chosen(wanted.title_column, TITLE_HEADINGS, labels, width, text),
-        year=_chosen(wanted.year_column, YEAR_HEADINGS, labels, width, text),
-        field=_chosen(wanted.field_column, FIELD_HEADINGS, labels, width, text),
+        id=_chosen(wanted.id_column, _RANKS_OF_ID, labels, width, text),
+        title=_chosen(wanted.title_column, _RANKS_OF_TITLE, labels, width, text),
+        year=_chosen(wanted.year_column, _RANKS_OF_YEAR, labels, width, text),
+        field=_chosen(wanted.field_column, _RANKS_OF_FIELD, labels, width, text),
         first_row=block.stop,
         person=tuple(_person(labels, text)),
         kept=tuple(_named(name, labels, width) for name in wanted.keep_columns),
@@ -233,8 +233,9 @@ def _position(name: str) -> int | None:
 
 
 def _chosen(
-    name: str | None, headings: Sequence[str], labels: Mapping[int, list[str]], width: int, taken: tuple[int, ...]
+    name: str | None, ranks: Mapping[str, int], labels: Mapping[int, list[str]], width: int, taken: tuple[int, ...]
 ) -> int | None:
+    """The column that is named, or else the one whose heading comes first by ``ranks``."""
     if name is not None:
         return _named(name, labels, width)
     # Of two columns with one name the first.
@@ -244,7 +245,8 @@ def _chosen(
         if column not in taken
         for label in names
     }
-    return next((free[heading] for heading in map(heading_key, headings) if heading in free), None)
+    best = min((label for label in free if label in ranks), key=ranks.__getitem__, default=None)
+    return None if best is None else free[best]
 
 
 def is_text_heading(names: Sequence[str]) -> bool:
@@ -259,10 +261,10 @@ def is_known(cell: str) -> bool:
 
 def _person(labels: Mapping[int, list[str]], taken: tuple[int, ...]) -> Iterator[tuple[Kind, int]]:
     for kind in PERSON_KINDS:
-        headings = set(map(heading_key, LABELS[kind]))
+        ranks = _RANKS_OF_PERSON[kind]
         if kind == "contact":
-            yield from ((kind, column) for column, names in sorted(labels.items()) if headings & set(names))
-        elif (column := _chosen(None, LABELS[kind], labels, 0, taken)) is not None:
+            yield from ((kind, column) for column, names in sorted(labels.items()) if ranks.keys() & names)
+        elif (column := _chosen(None, ranks, labels, 0, taken)) is not None:
             yield kind, column
 
 
@@ -270,8 +272,17 @@ def _is_text(name: str) -> bool:
     return name in _TEXT_KEYS or name.endswith(_TEXT_ENDINGS) or _TEXT_NAMES.fullmatch(name) is not None
 
 
+def _ranks(headings: Sequence[str]) -> Mapping[str, int]:
+    """Headings as they are compared, and how far down their list they stand."""
+    return {heading_key(heading): -rank for rank, heading in enumerate(reversed(headings))}
+
+
+_RANKS_OF_ID: Final = _ranks(ID_HEADINGS)
+_RANKS_OF_TITLE: Final = _ranks(TITLE_HEADINGS)
+_RANKS_OF_YEAR: Final = _ranks(YEAR_HEADINGS)
+_RANKS_OF_FIELD: Final = _ranks(FIELD_HEADINGS)
+_RANKS_OF_PERSON: Final = {kind: _ranks(LABELS[kind]) for kind in PERSON_KINDS}
 _TEXT_KEYS: Final = frozenset(map(heading_key, TEXT_HEADINGS))
-_OF_PERSONS: Final = tuple(label for kind in PERSON_KINDS for label in LABELS[kind])
-_KNOWN: Final = _TEXT_KEYS | frozenset(
-    map(heading_key, (*ID_HEADINGS, *TITLE_HEADINGS, *YEAR_HEADINGS, *FIELD_HEADINGS, *_OF_PERSONS))
+_KNOWN: Final = _TEXT_KEYS.union(
+    _RANKS_OF_ID, _RANKS_OF_TITLE, _RANKS_OF_YEAR, _RANKS_OF_FIELD, *_RANKS_OF_PERSON.values()
 )

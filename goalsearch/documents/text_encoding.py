@@ -77,13 +77,17 @@ _HALF_WIDTH_ODD: Final = re.compile(
 )
 # ``na端ve``: what a western letter becomes in the wrong reading.
 _KANJI_INSIDE_WORD: Final = re.compile("(?<=[a-z])[\u4e00-\u9fff\uff61-\uff9f]+(?=[a-z])")
-# ``5 ｵm``, ``It痴`` and ``殻oda``: a half-width kana alone between western letters, a kanji alone beside some.
+# ``5 ｵm`` and ``It痴``: a half-width kana alone between western letters, a kanji alone behind one.
 _LONE: Final = re.compile(
     "(?<![\uff61-\uff9f\u3041-\u9fff])[\uff66-\uff9f](?![\uff61-\uff9f\u3041-\u9fff])"
     "|(?<=[A-Za-z])[\u4e00-\u9fff](?![\u3001-\u9fff\uff01-\uff9f])"
-    "|(?<![\u3001-\u9fff])[\u4e00-\u9fff](?=[a-z]{2})|(?<![\uff61-\uff9f\u3041-\u9fff])\uff61(?=[A-Za-z])"
     # £5 and ¥100 in the wrong reading.
     "|(?<![A-Za-z\uff61-\uff9f\u3041-\u9fff])[\uff63\uff65](?= ?[0-9])"
+)
+# ``殻oda`` and ``｡ole``: before a word. What is looked for first is rare in Japanese, so that this takes no time.
+_LONE_BEFORE_WORD: Final = (
+    re.compile("[a-z](?<=[\u4e00-\u9fff].)(?<![\u3001-\u9fff]..)[a-z]"),
+    re.compile("\uff61(?<![\uff61-\uff9f\u3041-\u9fff].)[A-Za-z]"),
 )
 _WESTERN: Final = frozenset(("cp1252", "mac_roman"))
 # ``donÕt``, ``Òterm``, ``5 ¡C``: where the other of the two encodings has ’, “ and °.
@@ -321,7 +325,7 @@ def _log_likelihood(reading: Decoded) -> float:
     cost += 4.0 * len(_KANJI_INSIDE_WORD.findall(sample))
     if reading.encoding in _WESTERN:
         cost += _LONE_COST * len(_WESTERN_ODD.findall(sample))
-    cost += _LONE_COST * len(_LONE.findall(sample))
+    cost += _LONE_COST * sum(len(lone.findall(sample)) for lone in (_LONE, *_LONE_BEFORE_WORD))
     # Readings of a long text are judged on samples of equally many characters, not bytes: bring them to one scale.
     scale = len(reading.text) / len(sample) if sample else 1.0
     return _PRIOR.get(reading.encoding, 0.0) - cost * scale
