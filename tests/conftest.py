@@ -1,5 +1,6 @@
 """Fixtures that all tests share: no test touches the user's cache, corpus or language."""
 
+import dataclasses
 import gc
 import hashlib
 import os
@@ -125,7 +126,9 @@ def make_corpus() -> MakeCorpus:
     """Goals to a corpus, with a fingerprint of its own."""
 
     def make(*goals: Goal, programmes: tuple[Programme, ...] = ()) -> Corpus:
-        content = repr((goals, programmes)).encode("utf-8", "surrogatepass")
+        # All of them: a goal's own repr is short, and corpora of one fingerprint would share what is kept of them.
+        parts = ([dataclasses.astuple(goal) for goal in goals], [dataclasses.astuple(each) for each in programmes])
+        content = repr(parts).encode("utf-8", "surrogatepass")
         return Corpus(goals=goals, programmes=programmes, fingerprint=hashlib.sha256(content).hexdigest())
 
     return make
