@@ -37,7 +37,17 @@ TABLES = {path.stem for path in (PACKAGE / "messages").glob("*.py")} - {"message
 INNER_FLOORS = {
     "text": [
         {"late_pattern", "word"},
-        {"fiscal_year", "characters", "spaced_letters", "stopwords", "sentences", "strings", "cut_words", "folding"},
+        {
+            "fiscal_year",
+            "characters",
+            "english_spelling",
+            "spaced_letters",
+            "stopwords",
+            "sentences",
+            "strings",
+            "cut_words",
+            "folding",
+        },
         {"capitals", "content", "language", "latin_words", "normalize"},
         {"tokenizer"},
         {"counting"},
@@ -196,7 +206,7 @@ def test_no_query_needs_scikit_learn_or_scipy() -> None:
         for _, name in imports(path)
         if name.split(".")[0] in HEAVY
     }
-    landscape = ("incidence", "trend_test", "field_pairs", "timeline", "clustering")
+    landscape = ("incidence", "phrases", "trend_test", "field_pairs", "timeline", "clustering")
     assert users == {
         "ranking/build.py",
         "ranking/examples.py",

@@ -25,9 +25,7 @@ _NO_SUFFIXES: Final = frozenset("中後前内外上下間時等別側毎")
 _AFTER_SUFFIX: Final = frozenset("をはがのにでともへや、。，．・)）")
 _ENGLISH_VERB: Final = late(
     "[a-z]{2,}(?:iz|yz)es?|[a-z]{2,}if(?:y|ies)|"
-    "(?:add|appl(?:y|ie)|alter|attract|build|captur|carr(?:y|ie)|creat|detect|develop|extend|generat|help|improv|introduc|"
-    "miss|perform|predict|prepar|prevent|produc|promis|quantif(?:y|ie)|recover|requir|secret|stud(?:y|ie)|synthesis|"
-    "yield)(?:e?s|e)?"
+    "(?:alter|attract|captur|detect|generat|miss|predict|prevent|produc|promis|recover|secret|synthesis|yield)(?:e?s|e)?"
 )
 _SUBJECT: Final = re.compile("\\b(?:we|they|will|can|could|may|must|should|would)[ \n]$")
 _LONGEST_SUBJECT: Final = 8

@@ -14,7 +14,8 @@ from typing import Final
 import Stemmer
 
 from goalsearch.model import Term
-from goalsearch.text.stopwords import ENGLISH, ENGLISH_FORMAL, FOREIGN
+from goalsearch.text import stopwords
+from goalsearch.text.english_spelling import respelt
 from goalsearch.text.word import Word, word_of
 
 _SIGNS: Final = r"A-Za-zÀ-ÖØ-öø-ɏͰ-Ͽ0-9.\-"
@@ -28,7 +29,8 @@ _WORD: Final = r"(?:(?<![0-9])[0-9]+(?:\.[0-9]+)?)?[^0-9.\-][^.\-]*(?:\.[0-9]+)?
 _COMPOUND: Final = re.compile(rf"{_WORD}(?:-(?:{_WORD}|[0-9]+))*")
 _ENGLISH_WORD: Final = re.compile("[A-Za-z][a-z]{2,}")
 _PLURAL_NAME: Final = re.compile("[a-z]?[A-Z0-9]{2,}s")
-_STOPPED: Final = ENGLISH | ENGLISH_FORMAL | FOREIGN
+_STOPPED: Final = stopwords.ENGLISH | stopwords.FOREIGN
+_FORMAL: Final = stopwords.ENGLISH_VERBS | stopwords.ENGLISH_ADJECTIVES | stopwords.ENGLISH_NOUNS
 # New words never end in a large folder; what is kept of them has to.
 _MOST_KEPT: Final = 50_000
 
@@ -49,10 +51,15 @@ def latin_word(compound: str) -> Word:
     start = 0
     for word in words:
         end = start + len(word)
-        if len(word) > 1 and not word.isdigit() and word.lower() not in _STOPPED:
+        if len(word) > 1 and not word.isdigit() and not _says_nothing(word):
             units.append(Term(_word_form(word), start, end))
         start = end + 1
     return word_of(compound, units)
+
+
+def _says_nothing(word: str) -> bool:
+    # A name in capitals is no verb: AIM, LED.
+    return word.lower() in _STOPPED or (_ENGLISH_WORD.fullmatch(word) is not None and respelt(word.lower()) in _FORMAL)
 
 
 def stemmer_version() -> str:
@@ -64,7 +71,7 @@ def stemmer_version() -> str:
 def _word_form(word: str) -> str:
     """Index form of one word: stemmed if it is written as a word, only lower-cased if as a name (iPS, TiO2, DNA)."""
     if _ENGLISH_WORD.fullmatch(word):
-        stem: str = _stemmer().stemWord(word.lower())
+        stem: str = _stemmer().stemWord(respelt(word.lower()))
         return stem
     return (word.removesuffix("s") if _PLURAL_NAME.fullmatch(word) else word).lower()
 

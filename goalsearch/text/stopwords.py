@@ -29,25 +29,98 @@ ENGLISH: Final = _words(
 )
 """Function words of English, and the verb that every abstract uses to talk about itself. A text in English has many."""
 
-ENGLISH_FORMAL: Final = _words(
-    # Verbs for what every study does, whatever it is about.
+
+def _in_all_forms(*groups: str) -> frozenset[str]:
+    return frozenset(form for verb in _words(*groups) for form in _forms(verb))
+
+
+def _forms(verb: str) -> tuple[str, str, str, str]:
+    """The forms of a regular verb."""
+    if verb.endswith("e"):
+        return verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"
+    if verb.endswith(("fy", "ly", "ry")):
+        return verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"
+    return verb, f"{verb}es" if verb.endswith(("s", "ch", "sh")) else f"{verb}s", f"{verb}ed", f"{verb}ing"
+
+
+ENGLISH_VERBS: Final = _in_all_forms(
+    # What every study does, whatever it is about.
     """
-    aim aimed aiming aims allow allowed allowing allows ask asked asking asks based become becomes becoming compare
-    compared compares comparing enable enabled enables enabling examine examined examines examining find finding
-    findings finds found give given gives giving include included includes including investigate investigated
-    investigates investigating keep keeping keeps kept let lets need needed needing needs propose proposed proposes
-    proposing provide provided provides providing remain remained remaining remains reveal revealed revealing
-    reveals seek seeking seeks show showed showing shown shows take taken takes taking understand understanding
-    understood
+    address aim analyse argue ascertain ask assess attempt characterise clarify compare conclude confirm consider
+    contribute decide define demonstrate describe determine devise discover discuss elucidate emphasise evaluate examine
+    expect explain explore formulate highlight hypothesise identify illustrate indicate intend introduce investigate
+    justify measure obtain outline perform propose pursue quantify realise reveal suggest summarise tackle try uncover
+    unravel unveil utilise validate
     """,
-    # Degrees, numbers and places that go with any noun.
+    # Having, being and becoming; how one thing stands to another.
     """
-    across almost alone along already always around away beyond certain different eight especially five four hundred
-    hundreds important instead less little million millions near nearly nine novel particular particularly
-    previously quite seven six still ten tens thousand thousands twenty usually whole
+    appear associate attain belong comprise concern consist contain correspond depend derive differ exist happen include
+    involve lack need occur possess relate rely remain represent require resemble seem stay tend vary
+    """,
+    # Doing anything with anything.
+    """
+    achieve add adopt allow apply assign avoid call carry cause combine continue create develop emerge employ enable
+    encounter ensure establish facilitate follow help implement incorporate maintain offer originate overlook prepare
+    promote provide reach receive replace serve turn want
+    """,
+    # Amounts and degrees.
+    "deepen decrease enhance exceed expand extend improve increase lower raise strengthen weaken widen",
+) | _words(
+    # The same, where not all forms are made by rule, or some are the names of things: leaves, a building, a reporter.
+    """
+    arise arisen arises arising arose based become becomes becoming began begin beginning begins begun bring bringing
+    brings brought build builds built came check checked checks choose chooses choosing chose chosen come comes coming
+    conducted exploited exploiting find finding findings finds found fulfil fulfill fulfilled fulfilling fulfills
+    fulfils gave get gets getting give given gives giving goes going gone got held hold holding holds keep keeping keeps
+    kept knew know knowing known knows leading leads let lets lose losing makes making meant overcame overcome overcomes
+    overcoming permit permits permitted permitting placed placing reported said say saying says see seeing seek seeking
+    seeks seen sees show showed showing shown shows sought take taken takes taking tell telling tells told took undergo
+    undergoes undergoing undergone understand understanding understands understood undertake undertaken undertakes
+    undertaking undertook underwent went
     """,
 )
-"""Verbs, degrees and numbers in English abstracts of any field."""
+"""
+Verbs that go with any object, in the spelling of `goalsearch.text.english_spelling`.
+
+Not their nouns, most of which say more: development, derivative, determinant.
+"""
+
+ENGLISH_ADJECTIVES: Final = _words(
+    # What one thinks of a thing.
+    """
+    able advantageous appropriate attractive capable challenging considerable convenient conventional crucial desirable
+    desired different difficult diverse easy effective efficient essential excellent extraordinary fascinating
+    feasible helpful important innovative interesting latest main major meaningful necessary new notable novel numerous
+    obvious outstanding particular pivotal plausible possible powerful practical precious promising prominent proper
+    remarkable respective revolutionary significant sophisticated striking substantial successful sufficient suitable
+    traditional unprecedented useful usual valuable versatile vital
+    """,
+    # Degrees, numbers, times and places.
+    """
+    across actually almost alone along already always approximately around away beyond certain clearly closely
+    completely consequently considerably currently eight entire entirely especially eventually extensively far
+    finally firstly five four frequently fully furthermore generally greatly highly hundred hundreds importantly
+    increasingly instead largely less little mainly million millions moreover mostly namely near nearly nevertheless
+    newly next nine nowadays particularly possibly potentially previous previously primarily quite readily recent
+    recently relatively remarkably respectively roughly secondly seven significantly similarly simply six
+    solely specifically still strongly subsequent subsequently substantially successfully sufficiently surprisingly ten
+    tens thereby thousand thousands today truly twenty typically ultimately usually whole widely
+    """,
+)
+"""Adjectives, adverbs and numbers that go with any noun."""
+
+ENGLISH_NOUNS: Final = _words(
+    # What every abstract and every call says of itself.
+    """
+    approach approaches aspect aspects challenge challenges goal goals insight insights investigation investigations
+    issue issues method methodology methodologies methods objective objectives outcome outcomes perspective perspectives
+    project projects proposal proposals purpose purposes research researcher researchers researches result resulting
+    results significance studied studies study studying technique techniques viewpoint viewpoints
+    """,
+    # Formal nouns.
+    "kind kinds manner possibilities possibility reason reasons thing things way ways",
+)
+"""Nouns without a meaning of their own, or with one that every abstract shares."""
 
 FOREIGN: Final = _words(
     # A summary in another language shares these with foreign names in the goals, and nothing else.
@@ -139,7 +212,7 @@ CHARACTERS: Final = frozenset(
     "菌黴藻苔茸虫蚊蠅蜂蟻蚕蛾蝶蝉蛍魚貝蟹鮑鮫鯨鯉鮭鮪鰯鰻蛸蛇蛙亀鰐鳥鶏鶉雉鳩烏雀鶴鷹燕鼠犬猫兎豚牛馬羊猿鹿熊狼狐猪象豹虎"
     "草木森林花葉根茎枝芽穂苗米麦稲豆芋茶杉檜松桜梅桃柿栗竹柳楓藤菊蓮蓬葱鱗鰭翼尾牙髭棘巣餌糞蜜繭蛹仔"
     # Matter, and what it forms.
-    "光熱水核膜糖塩油糊膠蝋漆絹綿糸布紙鉄銅銀金錫鉛鋼錆炭墨煤灰粉粒滴泡霧煙氷雪雨雲風嵐雷波渦炎火土砂泥岩石孔溝殻壁鎖"
+    "光熱水核膜糖塩油糊膠蝋漆絹綿糸布紙鉄銅銀金錫鉛燐鋼錆炭墨煤灰粉粒滴泡霧煙氷雪雨雲風嵐雷波渦炎火土砂泥岩石孔溝殻壁鎖"
     # Places, and what is made or heard.
     "海湖池川沼湾島山谷崖畑空星橋道駅車船街村家寺塔庭園墓港炉弁窓鏡針刃鍵声音歌詩夢嘘噂税味色母父死畳鐘笛琴",
 )

@@ -54,6 +54,11 @@ def forms(text: str) -> list[str]:
         pytest.param("メタボロ\nーム", ["メタボローム"], id="a-line-that-ends-inside"),
         pytest.param("カルマンフィルタ", ["カルマンフィルター"], id="another-spelling"),
         pytest.param("トランスフォーマー", ["トランスフォーマー"], id="not-within-a-longer-word"),
+        pytest.param("分子動力学", ["分子", "動力学"], id="no-engine-in-dynamics"),
+        pytest.param("扁桃体と視床下部", ["扁桃体", "視床下部"], id="no-tonsil-no-thalamus"),
+        pytest.param("第一原理計算", ["第一原理", "計算"], id="not-any-principle"),
+        pytest.param("反強磁性体", ["反強磁性体", "磁性体", "磁性"], id="not-the-contrary"),
+        pytest.param("スピン偏極", ["スピン", "偏極"], id="something-remains"),
     ],
 )
 def test_words_are_cut_as_a_reader_would(text: str, expected: list[str]) -> None:

@@ -7,6 +7,7 @@ from sudachipy import Dictionary, SplitMode, Tokenizer
 
 from goalsearch.text import stopwords
 from goalsearch.text.content import is_content
+from goalsearch.text.english_spelling import respelt
 from goalsearch.text.tokenizer import SudachiTokenizer
 
 
@@ -57,6 +58,9 @@ def test_words_that_say_something_are_kept(text: str, expected: list[str]) -> No
     [
         pytest.param("We show that the findings provide three novel lasers", ["laser"], id="about-itself"),
         pytest.param("hundreds of beams, especially alone", ["beam"], id="degrees-and-numbers"),
+        pytest.param("This research aims to develop a novel approach based on beams", ["beam"], id="every-abstract"),
+        pytest.param("Beams were investigated, elucidated and applied", ["beam"], id="verbs-in-all-forms"),
+        pytest.param("characterize, characterised and analyzes beams", ["beam"], id="verbs-in-both-spellings"),
         pytest.param("La synthèse de la lumière", ["synthèse", "lumière"], id="french"),
         pytest.param("Die Struktur der Zellen und das Licht", ["struktur", "zellen", "licht"], id="german"),
         pytest.param("los sistemas y las redes", ["sistema", "rede"], id="spanish"),
@@ -64,6 +68,31 @@ def test_words_that_say_something_are_kept(text: str, expected: list[str]) -> No
 )
 def test_latin_words_that_say_nothing_are_no_terms(text: str, expected: list[str]) -> None:
     assert forms(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("development, a derivative, a building", ["develop", "deriv", "build"], id="nouns-of-verbs"),
+        pytest.param("leaves and mean values", ["leav", "mean", "valu"], id="forms-that-name-things"),
+        pytest.param("AIM, FIND and LED", ["aim", "find", "led"], id="names-in-capitals"),
+        pytest.param("deep learning of thin films", ["deep", "learn", "thin", "film"], id="adjectives-of-terms"),
+        pytest.param("surface-enhanced", ["surfac-enhanc", "surfac"], id="part-of-a-compound"),
+    ],
+)
+def test_latin_words_that_say_something_are_kept(text: str, expected: list[str]) -> None:
+    assert forms(text) == expected
+
+
+ENGLISH_LISTS = ("ENGLISH_VERBS", "ENGLISH_ADJECTIVES", "ENGLISH_NOUNS")
+
+
+@pytest.mark.parametrize("name", ENGLISH_LISTS)
+def test_every_formal_word_of_english_is_met_as_it_is_spelt(name: str) -> None:
+    # One in a spelling that no text is read in would be dead weight.
+    words = getattr(stopwords, name)
+    assert {word for word in words if respelt(word) != word} == set()
+    assert [form for word in words for form in forms(f"{word} beam {word}") if form != "beam"] == []
 
 
 @pytest.mark.parametrize("name", ["VERBS", "ADJECTIVES", "NOUNS"])
@@ -93,7 +122,7 @@ def test_every_exception_is_one() -> None:
 def test_no_word_stands_in_two_lists() -> None:
     lists = (
         (stopwords.VERBS, stopwords.ADJECTIVES, stopwords.NOUNS, stopwords.TIME_WORDS, stopwords.CHARACTERS),
-        (stopwords.ENGLISH, stopwords.ENGLISH_FORMAL, stopwords.FOREIGN),
+        (stopwords.ENGLISH, *(getattr(stopwords, name) for name in ENGLISH_LISTS), stopwords.FOREIGN),
     )
     for of_a_script in lists:
         assert sum(map(len, of_a_script)) == len(frozenset().union(*of_a_script))
