@@ -34,6 +34,7 @@ _NOWHERE: Final = -2
 # Where a term stands: its start, its end with the sign turned, its number.
 _Place = tuple[int, int, int]
 _LATIN: Final = re.compile("[0-9A-Za-zÀ-ɏͰ-Ͽ]")
+_TITLE_CASE: Final = re.compile("[A-Z][a-z]+")
 
 
 class Run(NamedTuple):
@@ -202,15 +203,22 @@ class Layout:
 
     def written(self, run: Run, label: Callable[[int], str]) -> str:
         """
-        How a phrase is shown: as the text writes it, in one line; a single word as the goals mostly write it.
+        How a phrase is shown: as the text writes it, in one line; a single Japanese word as the goals mostly write it.
+
+        A term in Latin letters is a stem, and what the goals make of it may be another word: mechanical for mechanism.
 
         Args:
             run: The phrase.
             label: Gives how the goals write a term.
         """
-        if run.is_word:
-            return max(map(label, run.terms), key=len)
-        return self.text[run.start : run.end].replace("\n", " ")
+        written = self.text[run.start : run.end].replace("\n", " ")
+        if not run.is_word:
+            return written
+        of_goals = max(map(label, run.terms), key=len)
+        if not _LATIN.match(written) or written.lower() == of_goals.lower():
+            return of_goals
+        begins_sentence = _TITLE_CASE.fullmatch(written) and of_goals[0].islower()
+        return written.lower() if begins_sentence else written
 
 
 def _any_of(terms: Iterable[int], shared: Sequence[float]) -> bool:
