@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goalsearch.landscape.incidence import Incidence
+from goalsearch.landscape.phrases import Phrases
 from goalsearch.model import Json
 from goalsearch.ranking.calibration import Floats
 from goalsearch.ranking.index import Rows
@@ -97,12 +98,15 @@ class Compared(NamedTuple):
     n_beyond: int
 
 
-def compare_fields(table: Incidence, fields: Sequence[str | None], is_late: NDArray[np.bool_], terms: Rows) -> Compared:
+def compare_fields(
+    table: Incidence, phrases: Phrases, fields: Sequence[str | None], is_late: NDArray[np.bool_], terms: Rows
+) -> Compared:
     """
     Compare all fields with each other.
 
     Args:
         table: The texts.
+        phrases: Their phrases.
         fields: Field of each text; None for none.
         is_late: Whether the text is of the later period, shape ``(n_texts,)``.
         terms: Columns of ``table`` that may be shared.
@@ -130,7 +134,6 @@ def compare_fields(table: Incidence, fields: Sequence[str | None], is_late: NDAr
     before, after = (cosines.ravel() for cosines in _cosines(vectors))
     p = _improbability(texts, real, weights, after - before, generator)
     q = false_discovery_control(p)
-    labels = [table.labels[column] for column in terms[order]]
     pairs = [
         FieldPair(
             first=large[one],
@@ -139,7 +142,7 @@ def compare_fields(table: Incidence, fields: Sequence[str | None], is_late: NDAr
             after=float(after[number]),
             p=float(p[number]),
             q=float(q[number]),
-            terms=_links(vectors, one, other, labels),
+            terms=phrases.apart(terms[order][_links(vectors, one, other)].tolist(), _N_LINKS),
         )
         for number, (one, other) in enumerate(itertools.combinations(range(len(large)), 2))
     ]
@@ -206,14 +209,9 @@ def _improbability(
     return n_as_large / (n_deals + 1)
 
 
-def _links(vectors: _Vectors, one: int, other: int, labels: Sequence[str]) -> tuple[str, ...]:
-    """The terms whose part of the cosine grows most, of which none is part of another."""
+def _links(vectors: _Vectors, one: int, other: int) -> Rows:
+    """The terms whose part of the cosine grows, most so first."""
     (early_one, late_one), (early_other, late_other) = vectors[one], vectors[other]
     growth = np.round(late_one * late_other - early_one * early_other, 12).ravel()
-    chosen: list[str] = []
-    for place in np.argsort(-growth, kind="stable").tolist():
-        if growth[place] <= 0 or len(chosen) == _N_LINKS:
-            break
-        if not any(labels[place] in known or known in labels[place] for known in chosen):
-            chosen.append(labels[place])
-    return tuple(chosen)
+    order: Rows = np.argsort(-growth, kind="stable")
+    return order[growth[order] > 0]

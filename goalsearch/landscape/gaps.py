@@ -25,6 +25,7 @@ from goalsearch.errors import DatasetError
 from goalsearch.landscape.clustering import find_themes, unit_vectors
 from goalsearch.landscape.dataset import Dataset, DatasetReading
 from goalsearch.landscape.incidence import Incidence, incidence
+from goalsearch.landscape.phrases import Phrases
 from goalsearch.landscape.theme import Growth, MissedGoal, Theme, ThemeText
 from goalsearch.landscape.trend_test import trend_test
 from goalsearch.model import BANDS, Goal, Json, Notice, RankedGoal, is_fit
@@ -243,13 +244,14 @@ class _Unmatched:
         vectors = unit_vectors(table.matrix, len(self.records))
         groups = [group for group in find_themes(vectors) if len(group) >= min_size]
         growths = self._growths(groups)
+        phrases = Phrases(table)
         themes = []
         for group, growth in zip(groups, growths, strict=True):
             middle = np.asarray(vectors[group].mean(axis=0)).ravel()
             by_nearness = group[np.argsort(-np.round(vectors[group] @ middle, 9), kind="stable")]
             themes.append(
                 Theme(
-                    terms=_heaviest(middle, table.labels),
+                    terms=phrases.apart(_heaviest_first(middle), _N_TERMS),
                     texts=tuple(self.records[row] for row in by_nearness),
                     growth=growth,
                     goals=self._missed(group, goals),
@@ -299,12 +301,7 @@ class _Grouped(TypedDict):
     apart: tuple[ThemeText, ...]
 
 
-def _heaviest(middle: Floats, labels: Sequence[str]) -> tuple[str, ...]:
-    """The heaviest terms, of which none is part of another."""
-    chosen: list[str] = []
-    for column in np.argsort(-np.round(middle, 9), kind="stable").tolist():
-        if middle[column] <= 0 or len(chosen) == _N_TERMS:
-            break
-        if not any(labels[column] in known or known in labels[column] for known in chosen):
-            chosen.append(labels[column])
-    return tuple(chosen)
+def _heaviest_first(middle: Floats) -> list[int]:
+    order = np.argsort(-np.round(middle, 9), kind="stable")
+    heaviest: list[int] = order[middle[order] > 0].tolist()
+    return heaviest

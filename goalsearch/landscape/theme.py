@@ -65,7 +65,7 @@ class Theme:
     Texts without a good goal that share their terms.
 
     Attributes:
-        terms: The terms that weigh most in them, heaviest first.
+        terms: The terms that weigh most in them, heaviest first, as the phrases that they form there.
         texts: The texts, those in the middle of the theme first.
         growth: The theme over the years, if years are known.
         goals: The goals that are nearest, and which it misses.

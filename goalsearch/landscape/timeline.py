@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from goalsearch.landscape.field_pairs import Compared, compare_fields
 from goalsearch.landscape.incidence import Incidence
-from goalsearch.landscape.topic import Topic, cooccurring, distinct, near_goals
+from goalsearch.landscape.phrases import Phrases
+from goalsearch.landscape.topic import Topic, cooccurring, distinct, named, near_goals
 from goalsearch.landscape.trend_test import TrendTest, trend_test
 from goalsearch.ranking.calibration import Floats
 from goalsearch.ranking.index import Rows
@@ -58,6 +59,7 @@ class Timeline:
 
     def __init__(self, table: Incidence, dated: Sequence[int], min_documents: int) -> None:
         self._table = table
+        self._phrases = Phrases(table)
         self._dated = np.asarray(dated, np.intp)
         self.years: Rows = np.arange(self._dated.min(), self._dated.max() + 1)
         self.totals: Rows = np.bincount(self._dated - self.years[0], minlength=len(self.years))
@@ -91,20 +93,18 @@ class Timeline:
         """
         order = np.lexsort((self.tested, -self.counts.sum(axis=0), -np.round(found.strength(kind), 9)))
         candidates = order[found.is_of[kind][order]][: _CANDIDATES * limit]
-        groups = distinct(self._table, self.tested[candidates], limit)
+        groups = distinct(self._table, self._phrases, self.tested[candidates], limit)
         is_late = self.years >= self.split
         n_early, n_late = self.totals[~is_late].sum(), self.totals[is_late].sum()
         p, q = (found.test.p_new, found.test.q_new) if kind == "new" else (found.test.p, found.test.q)
-        label = self._table.labels.__getitem__
         topics = []
-        for (column, *twins), others in zip(groups, cooccurring(self._table, groups), strict=True):
-            place = int(np.searchsorted(self.tested, column))
-            term = label(column)
-            other_words = tuple(word for word in map(label, twins) if word not in term and term not in word)
+        for group, others in zip(groups, cooccurring(self._table, [group[0] for group in groups]), strict=True):
+            place = int(np.searchsorted(self.tested, group[0]))
+            words = named(self._phrases, group, others)
             topics.append(
                 Topic(
-                    term=term,
-                    form=self._table.terms[column],
+                    term=words.term,
+                    form=self._table.terms[group[0]],
                     kind=kind,
                     counts=tuple(self.counts[:, place].tolist()),
                     before=float(self.counts[~is_late, place].sum() / n_early),
@@ -113,16 +113,16 @@ class Timeline:
                     z=float(found.test.z[place]),
                     p=float(p[place]),
                     q=float(q[place]),
-                    twins=other_words,
-                    cooccurring=tuple(map(label, others)),
-                    goals=near_goals(searcher, [term, *other_words, *map(label, others)]),
+                    twins=words.twins,
+                    cooccurring=words.cooccurring,
+                    goals=near_goals(searcher, [words.term, *words.twins, *words.cooccurring]),
                 )
             )
         return tuple(topics)
 
     def compare(self, fields: Sequence[str | None]) -> Compared:
         """Compare the fields of the texts, see `goalsearch.landscape.field_pairs`."""
-        return compare_fields(self._table, fields, self._dated >= self.split, self.tested)
+        return compare_fields(self._table, self._phrases, fields, self._dated >= self.split, self.tested)
 
     def _yearly(self) -> Rows:
         from scipy.sparse import csr_matrix

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from goalsearch.landscape.incidence import Incidence
+from goalsearch.landscape.phrases import Phrases
 from goalsearch.model import Goal, Json
 from goalsearch.ranking.index import Rows
 from goalsearch.retrieval.searcher import Searcher
@@ -18,6 +19,21 @@ _N_GOALS: Final = 3
 _TWINS_FROM: Final = 0.8
 # In so large a part of the term's texts, and in two of them at least, another term is said to occur with it.
 _LEAST_SHARE: Final = 0.15
+
+
+class TopicWords(NamedTuple):
+    """
+    A topic in words.
+
+    Attributes:
+        term: Its term.
+        twins: Its other terms.
+        cooccurring: The terms that occur with it.
+    """
+
+    term: str
+    twins: tuple[str, ...]
+    cooccurring: tuple[str, ...]
 
 
 class NearGoal(NamedTuple):
@@ -43,7 +59,7 @@ class Topic:
     A term with its years.
 
     Attributes:
-        term: The term as it is written.
+        term: The term as it is written, with what stands beside it in most texts that hold it.
         form: The form under which it is counted.
         kind: ``new``, ``rising``, ``falling``, or ``undecided`` if the tests say none of these.
         counts: Texts that hold it, in each year.
@@ -97,12 +113,15 @@ class Topic:
         }
 
 
-def distinct(table: Incidence, columns: Rows, most: int) -> list[list[int]]:
+def distinct(table: Incidence, phrases: Phrases, columns: Rows, most: int) -> list[list[int]]:
     """
     Terms as topics: those in about the same texts as a stronger one are not topics of their own.
 
+    Nor are those of which the phrase is part of a stronger one's, or the other way round: 機械 and 機械学習.
+
     Args:
         table: The texts.
+        phrases: Their phrases.
         columns: The terms, the strongest first.
         most: Most topics to return.
 
@@ -115,54 +134,60 @@ def distinct(table: Incidence, columns: Rows, most: int) -> list[list[int]]:
     are_twins = n_both >= _TWINS_FROM * (n_with[:, None] + n_with - n_both)
     topics: list[list[int]] = []
     first_of: list[int] = []
+    shown: list[str] = []
     for place, column in enumerate(columns.tolist()):
         known = next((number for number, first in enumerate(first_of) if are_twins[place, first]), None)
         if known is not None:
             topics[known].append(column)
         elif len(topics) < most:
-            first_of.append(place)
-            topics.append([column])
+            phrase = phrases.of(column)
+            if not any(phrase in other or other in phrase for other in shown):
+                first_of.append(place)
+                topics.append([column])
+                shown.append(phrase)
     return [topic[: 1 + _N_TWINS] for topic in topics]
 
 
-def cooccurring(table: Incidence, topics: Sequence[Sequence[int]]) -> list[list[int]]:
+def cooccurring(table: Incidence, topics: Sequence[int]) -> list[Rows]:
     """
-    For each topic the terms that stand beside its term more often than chance.
+    For each topic the terms that occur in its texts more often than chance.
 
     With ``c`` texts that hold both terms and ``e`` expected if one had nothing to do with the other, those with the
     largest residual ``(c − e) / √(e + 1)``, which is Pearson's but for the 1, without which the rarest terms would come
-    first. Of terms of which one is part of another only the stronger is named.
+    first.
 
     Args:
         table: The texts.
-        topics: Each as `distinct` gives it.
+        topics: The term of each.
 
     Returns:
         Columns of the others, the strongest first.
     """
     n_texts = table.matrix.shape[0]
     n_with = np.asarray(table.matrix.sum(axis=0, dtype=np.int64)).ravel()
-    together = table.matrix[:, [topic[0] for topic in topics]].T.astype(np.int32) @ table.matrix
+    together = table.matrix[:, topics].T.astype(np.int32) @ table.matrix
     beside = []
     for topic, counts in zip(topics, together.tocsr(), strict=True):
         others, n_both = counts.indices, counts.data
-        expected = n_with[others] * n_with[topic[0]] / n_texts
+        expected = n_with[others] * n_with[topic] / n_texts
         residuals = np.round((n_both - expected) / np.sqrt(expected + 1), 9)
-        often = (n_both >= max(2, _LEAST_SHARE * n_with[topic[0]])) & (residuals > 0)
-        beside.append(_first_apart(table, topic, others[often], residuals[often]))
+        often = (others != topic) & (n_both >= max(2, _LEAST_SHARE * n_with[topic])) & (residuals > 0)
+        beside.append(others[often][np.lexsort((others[often], -residuals[often]))])
     return beside
 
 
-def _first_apart(table: Incidence, topic: Sequence[int], others: Rows, strength: Rows) -> list[int]:
-    """The strongest others of which none is part of another, or of the topic."""
-    chosen = [*topic]
-    for other in others[np.lexsort((others, -strength))].tolist():
-        label = table.labels[other]
-        if not any(label in table.labels[known] or table.labels[known] in label for known in chosen):
-            chosen.append(other)
-            if len(chosen) == len(topic) + _N_COOCCURRING:
-                break
-    return chosen[len(topic) :]
+def named(phrases: Phrases, topic: Sequence[int], others: Rows) -> TopicWords:
+    """
+    A topic in words, as the phrases that they form.
+
+    Args:
+        phrases: The phrases of the texts.
+        topic: Its terms, as `distinct` gives them.
+        others: The terms that occur with it, as `cooccurring` gives them.
+    """
+    term, twins = phrases.of(topic[0]), topic[1:]
+    of_twins = phrases.apart(twins, len(twins), term)
+    return TopicWords(term, of_twins, phrases.apart(others.tolist(), _N_COOCCURRING, term, *of_twins))
 
 
 def near_goals(searcher: Searcher, labels: Sequence[str]) -> tuple[NearGoal, ...]:
