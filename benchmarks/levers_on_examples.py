@@ -23,13 +23,12 @@ from benchmarks.judged import RESULTS, judged_queries, signed
 from benchmarks.levers import Experiment, Floats, Lab, Recipe, levers
 from goalsearch import Corpus
 from goalsearch.evaluation import Estimate, Judgement, LabelledQuery, graded_ndcg_at, mean_difference
+from goalsearch.ranking.calibration import OWN_MEAN, OWN_SPREAD
 from goalsearch.reports.records import markdown_table
 from goalsearch.text.tokenizer import SudachiTokenizer
 
 CORE: Final = "core"
 _LANGUAGES: Final = ("ja", "en")
-# As `goalsearch.ranking.calibration` shrinks the spread of a goal to that of all.
-_OWN_SPREAD: Final = 0.3
 _IN_REACH: Final = 99
 _PREFACE: Final = """\
 # Levers of the core, on {n_texts} example texts as queries
@@ -142,13 +141,14 @@ def _text(query: LabelledQuery, language: str) -> str:
 
 
 def _reach(scores: Floats, rows: NDArray[np.intp]) -> tuple[Floats, Floats]:
-    """What examples of other goals reach with each goal: the mean, and how much more one in a hundred gets to."""
+    """What examples of other goals reach with each goal: the mean, and what one in a hundred has beyond it."""
     means, spreads = np.zeros(scores.shape[1]), np.zeros(scores.shape[1])
     for goal in range(scores.shape[1]):
         others = scores[rows != goal, goal]
         means[goal] = others.mean()
         spreads[goal] = np.percentile(others, _IN_REACH) - means[goal]
-    return means, np.maximum(_OWN_SPREAD * spreads + (1 - _OWN_SPREAD) * np.median(spreads), 1e-9)
+    spreads = np.maximum(OWN_SPREAD * spreads + (1 - OWN_SPREAD) * np.median(spreads), 1e-9)
+    return OWN_MEAN * means + (1 - OWN_MEAN) * np.median(means), spreads
 
 
 def verdict(differences: Mapping[str, Estimate]) -> str:

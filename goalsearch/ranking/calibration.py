@@ -8,13 +8,14 @@ the example abstracts (`goalsearch.corpus.Corpus.examples`), each language by it
     fit(text, g) = (score(text, g) - mean_g) / spread_g + 3 (known(text) - 0.9)
     spread_g     = reach_g - mean_g
 
-``mean_g`` is the mean score of the examples with the goal, ``reach_g`` the score that one example in a hundred gets to;
-an example that the goal's vector is made of is scored against the goal without it. 0 is a text of the field that is
+``mean_g`` is the mean score of the examples with the goal, and ``reach_g`` the score that one example in a hundred gets
+to; an example that the goal's vector is made of is scored against the goal without it. 0 is a text of the field that is
 about something else, 1 one as near as the nearest in a hundred. Most goals have 20 examples of their own, one in a
-hundred of all, and differ in their reach by little but chance: of these the spread is 0.3 of their own and 0.7 of the
-median of all (`OWN_SPREAD`). Of goals without examples it is half of their own, at least `LEAST_SPREAD`, and half of
-that median, so that a goal that hardly an example touches, such as one in another language, is not carried up by a
-single word; a tenth is taken off, since it is they that people look for the year they are new (`POOR_SPREAD`, `LEAN`).
+hundred of all, and differ in what others reach with them by little but chance: the spread of these is 0.3 of their own
+and 0.7 of the median of all (`OWN_SPREAD`), and the mean of every goal half of its own and half of their median
+(`OWN_MEAN`). The spread of goals without examples is half of their own, at least `LEAST_SPREAD`, and half of that
+median, so that a goal that hardly an example touches, such as one in another language, is not carried up by a single
+word; a tenth is taken off, since it is they that people look for the year they are new (`POOR_SPREAD`, `LEAN`).
 
 ``known`` is the part of the text's different terms that goals or examples hold. A text of another field uses words that
 nobody in this one does; its length plays no part. It is the same for all goals: it moves bands and verdicts, not ranks.
@@ -39,6 +40,7 @@ POSSIBLE: Final = 1.15
 NEAR: Final = 0.95
 """One from here on is a near miss: about 25 of 100 fit. Below, fewer than 15 do."""
 
+OWN_MEAN: Final = 0.5
 OWN_SPREAD: Final = 0.3
 POOR_SPREAD: Final = 0.5
 LEAN: Final = 0.9

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 
-from goalsearch.ranking.calibration import LEAN, LEAST_SPREAD, OWN_SPREAD, POOR_SPREAD, Calibration, Floats
+from goalsearch.ranking.calibration import LEAN, LEAST_SPREAD, OWN_MEAN, OWN_SPREAD, POOR_SPREAD, Calibration, Floats
 from goalsearch.ranking.index import Rows
 
 N_BORROWED: Final = 40
@@ -203,7 +203,8 @@ def calibrate(
         reach = np.partition(scores, len(scores) - n_beyond, axis=0)[len(scores) - n_beyond]
         spreads[side] = np.maximum(reach - means[side], LEAST_SPREAD)
         if has_own.any():
-            usual = np.median(spreads[side, has_own])
+            usual_mean, usual = np.median(means[side, has_own]), np.median(spreads[side, has_own])
+            means[side] = OWN_MEAN * means[side] + (1 - OWN_MEAN) * usual_mean
             poor = LEAN * (POOR_SPREAD * spreads[side] + (1 - POOR_SPREAD) * usual)
             spreads[side] = np.where(has_own, OWN_SPREAD * spreads[side] + (1 - OWN_SPREAD) * usual, poor)
             spreads[side] = np.maximum(spreads[side], LEAST_SPREAD)

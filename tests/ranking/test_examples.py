@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 from goalsearch.model import Example, Goal
 from goalsearch.ranking import examples as examples_module
 from goalsearch.ranking.build import build_index
-from goalsearch.ranking.calibration import LEAN, LEAST_SPREAD, OWN_SPREAD, POOR_SPREAD
+from goalsearch.ranking.calibration import LEAN, LEAST_SPREAD, OWN_MEAN, OWN_SPREAD, POOR_SPREAD
 from goalsearch.ranking.examples import ExampleCounts, Links, borrowed_links, own_links, unit_rows, without_talk
 from goalsearch.ranking.index import GoalIndex, field_names, top_rows
 from goalsearch.ranking.weighting import Weighting
@@ -107,6 +107,9 @@ class Counted:
             else:
                 spreads[row] = (LEAN if self.with_own else 1) * (POOR_SPREAD * spread + (1 - POOR_SPREAD) * usual)
             spreads[row] = max(spreads[row], LEAST_SPREAD)
+        if self.with_own:
+            usual_mean = median([means[row] for row in self.with_own])
+            means = [OWN_MEAN * mean + (1 - OWN_MEAN) * usual_mean for mean in means]
         return means, spreads
 
 
