@@ -33,9 +33,10 @@ _NOTE: Final = re.compile(
     r"|[※＊*][^。\n]{0,120}。?$|[↓⇩▼▽]+|[＊*]+|必須|任意"
     r"|(?:全角|半角|和文|英文)?[0-9０-９,，]{2,5}[ \t　]*(?:字|文字)(?:以内|程度|以上|まで)?)"
 )
+# Possessive, as a line of many marks could be parted in very many ways.
 _FRAMED: Final = re.compile(
-    r"[ \t　]*(?P<rule>[=\-―—–─━~〜～◇◆■□●○☆★]+)[ \t　]*(?P<name>[^ \t　].{0,40}?)[ \t　]*[=\-―—–─━~〜～◇◆■□●○☆★]+"
-    rf"(?P<notes>(?:{_NOTE.pattern})*)[ \t　]*"
+    r"[ \t　]*(?P<rule>[=\-―—–─━~〜～◇◆■□●○☆★]++)[ \t　]*(?P<name>[^ \t　].{0,40}?)[ \t　]*[=\-―—–─━~〜～◇◆■□●○☆★]++"
+    rf"(?P<notes>(?:{_NOTE.pattern})*+)[ \t　]*"
 )
 # Alone behind the colon, as in 要旨：（和文）.
 _SHORT_NOTE: Final = re.compile(r"[(（\[［【][^)）\]］】\n]{1,30}[)）\]］】][ \t　]*$")

@@ -3,6 +3,7 @@
 import pytest
 
 from goalsearch.documents import select_part
+from goalsearch.documents.heading import heading_of
 
 _ABSTRACT = "量子計算の誤り訂正符号を復号する古典回路を設計し、超伝導の素子で実証する。" * 3
 _BEFORE = "\n".join(
@@ -200,3 +201,12 @@ def test_a_number_with_a_bracket_stands_below_one_with_a_stop() -> None:
 
 def test_the_number_of_a_page_ends_no_section() -> None:
     assert _section("研究概要", f"- 1 -\n{_ABSTRACT}\n研究経費").count(_ABSTRACT) == 2
+
+
+@pytest.mark.parametrize(
+    "line", ["☆" * 230 + "x", "=a=" + "*" * 200 + "x", "=a=" + "＊ " * 100 + "x", "=a=" + "（" * 200]
+)
+def test_a_line_of_many_marks_is_no_heading(line: str) -> None:
+    # Each could be parted into marks, name and notes in more ways than can be tried.
+    heading = heading_of(line)
+    assert heading is None or not heading.is_abstract
