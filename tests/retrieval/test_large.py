@@ -25,14 +25,19 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> CorpusSource:
     return CorpusSource((path,))
 
 
-@pytest.fixture(scope="module", params=["built", "kept"])
-def searcher(
-    request: pytest.FixtureRequest, source: CorpusSource, tmp_path_factory: pytest.TempPathFactory
-) -> Searcher:
-    cache = tmp_path_factory.getbasetemp() / "cache of equal goals"
-    found = Searcher(source, cache=cache)
-    assert (request.param == "kept") is not isinstance(found.corpus.goals, tuple)
+@pytest.fixture(scope="module")
+def searchers(source: CorpusSource, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Searcher]:
+    """One that has built its index, and one that has opened what was kept of it."""
+    cache = tmp_path_factory.mktemp("cache")
+    found = {how: Searcher(source, cache=cache) for how in ("built", "kept")}
+    assert [isinstance(searcher.corpus.goals, tuple) for searcher in found.values()] == [True, False]
     return found
+
+
+@pytest.fixture(params=["built", "kept"])
+def searcher(request: pytest.FixtureRequest, searchers: dict[str, Searcher]) -> Searcher:
+    how: str = request.param
+    return searchers[how]
 
 
 def test_the_first_ones_are_found(searcher: Searcher) -> None:
