@@ -32,8 +32,8 @@ def main() -> None:
     for request in child.requests(_read):
         _limit_memory(request["memory_bytes"])
         faulthandler.dump_traceback_later(request["seconds"] * _ORPHAN_GRACE, exit=True, file=nowhere)
-        for answer in _answers(request):
-            child.answer(answers, json.dumps(answer).encode("ascii") + b"\n")
+        for line in _lines(request):
+            child.answer(answers, line)
         faulthandler.cancel_dump_traceback_later()
 
 
@@ -57,21 +57,27 @@ def _limit_memory(n_bytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (n_bytes, hard))
 
 
-def _answers(request: dict[str, object]) -> Iterable[dict[str, object]]:
+def _lines(request: dict[str, object]) -> Iterable[bytes]:
     path = Path(str(request["path"]))
     try:
         arguments = request["arguments"]
         for item in _task(str(request["task"]))(path, **(arguments if isinstance(arguments, dict) else {})):
-            yield {"item": item}
-        yield {"done": True}
+            # Memory may be short for the line as it may be for what is in it.
+            yield _line(item=item)
+        yield _line(done=True)
     except DocumentError as error:
-        yield {"error": error.key, "values": error.values}
+        yield _line(error=error.key, values=error.values)
     except MemoryError:
         limit = int(str(request["memory_bytes"])) // 1024 // 1024
-        yield {"error": "document.memory", "values": {"file": shown(path), "mib": f"{limit:,}"}}
+        yield _line(error="document.memory", values={"file": shown(path), "mib": f"{limit:,}"})
     # Rust panics do not derive from Exception. Whatever it is, it is said, and the parent starts a new worker.
     except BaseException as error:  # noqa: BLE001
-        yield {"error": "document.crashed", "values": {"file": shown(path), "code": type(error).__name__}, "end": True}
+        values = {"file": shown(path), "code": type(error).__name__}
+        yield _line(error="document.crashed", values=values, end=True)
+
+
+def _line(**answer: object) -> bytes:
+    return json.dumps(answer).encode("ascii") + b"\n"
 
 
 def _task(name: str) -> Task:

@@ -1,6 +1,7 @@
 """Parquet: each row a proposal, whole or a range of rows at a time."""
 
 import datetime
+import signal
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -146,6 +147,8 @@ def test_pages_that_unpack_to_more_than_memory_holds(tmp_path: Path) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(DocumentError, match=r"bomb\.parquet") as error:
         list(iter_documents(path, options=ReadOptions(limits=Limits(memory_bytes=1024 * 1024 * 1024))))
-    assert error.value.key == "document.memory"
+    # Where pyarrow runs out of memory outside of its own pool, it ends the worker.
+    ends = [("document.memory", None), ("document.crashed", -signal.SIGABRT)]
+    assert (error.value.key, error.value.values.get("code")) in ends
     # Nothing of it has come into this process.
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000

@@ -45,6 +45,10 @@ _TASKS = """
     def fill_memory(path):
         yield len(b"x" * 10**9)
 
+    def fill_memory_with_the_answer(path):
+        # Of each letter the answer has twelve.
+        yield "\U0001f9ec" * (8 * 10**7)
+
     def refuse(path):
         raise DocumentError("document.empty", file=str(path))
 
@@ -141,8 +145,11 @@ def test_a_worker_that_dies_while_it_waits_is_replaced() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit a process's memory")
-def test_memory_is_limited() -> None:
-    assert _error("fill_memory").key == "document.memory"
+@pytest.mark.parametrize("task", ["fill_memory", "fill_memory_with_the_answer"])
+def test_memory_is_limited(task: str) -> None:
+    before = _pid()
+    assert _error(task).key == "document.memory"
+    assert _pid() == before
 
 
 def test_an_error_of_the_task_names_the_file_as_the_user_did() -> None:
