@@ -64,6 +64,7 @@ def test_json_lines_give_what_one_machine_gives(json_lines: MakeDataset, tmp_pat
     assert run.n_partitions > 5
 
 
+@pytest.mark.slow
 def test_parquet_gives_what_one_machine_gives(records: Records, tmp_path: Path, address: str) -> None:
     folder = tmp_path / "dataset"
     folder.mkdir()
@@ -87,6 +88,7 @@ def test_parts_of_csv_are_those_of_one_machine(json_lines: MakeDataset, tmp_path
     assert head + b"".join(part.removeprefix(head) for part in parts) == here
 
 
+@pytest.mark.slow
 def test_parquet_parts_hold_what_the_lines_hold(json_lines: MakeDataset, tmp_path: Path, address: str) -> None:
     path = json_lines(300)
     on_cluster(path, tmp_path / "out", address, parts="parquet")
@@ -94,6 +96,7 @@ def test_parquet_parts_hold_what_the_lines_hold(json_lines: MakeDataset, tmp_pat
     assert rows == [json.loads(line) for line in on_this_machine(path, tmp_path / "here.jsonl").splitlines()]
 
 
+@pytest.mark.slow
 def test_two_runs_give_the_same_bytes(json_lines: MakeDataset, tmp_path: Path, address: str) -> None:
     path = json_lines(300)
     for out in ("one", "two"):
