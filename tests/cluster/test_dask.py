@@ -22,6 +22,8 @@ from goalsearch.cluster.partition import Sizes
 from goalsearch.errors import BatchError, OutputError
 from tests.cluster.runs import MakeDataset, Records, joined, manifest, on_cluster, on_this_machine, part_files
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path: Path, records: Records) -> Path:
@@ -44,7 +46,6 @@ def folder(tmp_path: Path, records: Records) -> Path:
     return folder
 
 
-@pytest.mark.slow
 def test_a_folder_gives_what_one_machine_gives(folder: Path, tmp_path: Path, address: str) -> None:
     run = on_cluster(folder, tmp_path / "out", address)
     expected = on_this_machine(folder, tmp_path / "here.jsonl")
@@ -64,7 +65,6 @@ def test_json_lines_give_what_one_machine_gives(json_lines: MakeDataset, tmp_pat
     assert run.n_partitions > 5
 
 
-@pytest.mark.slow
 def test_parquet_gives_what_one_machine_gives(records: Records, tmp_path: Path, address: str) -> None:
     folder = tmp_path / "dataset"
     folder.mkdir()
@@ -88,7 +88,6 @@ def test_parts_of_csv_are_those_of_one_machine(json_lines: MakeDataset, tmp_path
     assert head + b"".join(part.removeprefix(head) for part in parts) == here
 
 
-@pytest.mark.slow
 def test_parquet_parts_hold_what_the_lines_hold(json_lines: MakeDataset, tmp_path: Path, address: str) -> None:
     path = json_lines(300)
     on_cluster(path, tmp_path / "out", address, parts="parquet")
@@ -96,7 +95,6 @@ def test_parquet_parts_hold_what_the_lines_hold(json_lines: MakeDataset, tmp_pat
     assert rows == [json.loads(line) for line in on_this_machine(path, tmp_path / "here.jsonl").splitlines()]
 
 
-@pytest.mark.slow
 def test_two_runs_give_the_same_bytes(json_lines: MakeDataset, tmp_path: Path, address: str) -> None:
     path = json_lines(300)
     for out in ("one", "two"):
@@ -139,7 +137,6 @@ def writing(pid: int) -> Path | None:
     return None
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 def test_a_worker_killed_in_mid_run_loses_and_repeats_nothing(
     json_lines: MakeDataset, tmp_path: Path, address: str
@@ -181,7 +178,6 @@ def test_a_worker_killed_in_mid_run_loses_and_repeats_nothing(
     assert [path.name for path in (tmp_path / "out").iterdir() if path.name.startswith(".")] == []
 
 
-@pytest.mark.slow
 def test_a_partition_that_kills_its_workers_is_named(
     folder: Path, tmp_path: Path, address: str, both_workers: Callable[[], None]
 ) -> None:
