@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-pytestmark = pytest.mark.slow
-
 HOSTILE_NAME = "<img src=x onerror=alert(1)> <script>alert(2)</script>.txt"
 UNRELATED = "江戸時代の俳諧における季語の変遷を、版本の書誌から跡づける。"
 
@@ -38,6 +36,7 @@ def rows(page: Any) -> dict[str, str]:
     return dict(zip(names, page.locator(".proposals .badge").all_inner_texts(), strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scripted", [True, False], ids=["script", "no-script"])
 def test_page_renews_itself_until_the_result_is_there(visit: Any, proposals: Path, scripted: bool) -> None:
     page = visit(java_script_enabled=scripted).to("ja/batch")
@@ -62,6 +61,7 @@ def test_page_renews_itself_until_the_result_is_there(visit: Any, proposals: Pat
     page.wait_for_selector("article.goal h1")
 
 
+@pytest.mark.slow
 def test_progress_is_shown_while_it_runs(visit: Any, text: str, release: Path) -> None:
     visitor = visit()
     page = visitor.to("en/batch")
@@ -81,6 +81,7 @@ def test_progress_is_shown_while_it_runs(visit: Any, text: str, release: Path) -
     assert page.locator("[rel=next]").count() == 0
 
 
+@pytest.mark.slow
 def test_folder_is_chosen_whole(visit: Any, proposals: Path) -> None:
     page = visit().to("ja/batch")
     page.set_input_files("#folder", proposals)
@@ -89,6 +90,7 @@ def test_folder_is_chosen_whole(visit: Any, proposals: Path) -> None:
     assert page.locator(".proposals tbody tr").count() == 4
 
 
+@pytest.mark.slow
 def test_folder_is_dropped(visit: Any, proposals: Path) -> None:
     page = visit().to("ja/batch")
     session = page.context.new_cdp_session(page)
@@ -138,6 +140,7 @@ def test_html_in_a_file_name_is_text(visit: Any, text: str) -> None:
     assert page.locator("img, script").count() == 0
 
 
+@pytest.mark.slow
 def test_results_to_keep(visit: Any, text: str) -> None:
     page = visit().to("ja/batch")
     page.set_input_files("#files", [upload("菌.txt", text), upload("俳諧.txt", UNRELATED)])
@@ -171,6 +174,7 @@ def test_results_to_keep(visit: Any, text: str) -> None:
     assert "菌.txt" in page.inner_text("body")
 
 
+@pytest.mark.slow
 def test_result_is_forgotten_when_asked_to(visit: Any, text: str) -> None:
     page = visit().to("ja/batch")
     page.set_input_files("#files", upload("菌.txt", text))

@@ -6,8 +6,6 @@ import pytest
 
 from goalsearch import Searcher
 
-pytestmark = pytest.mark.slow
-
 
 def shown(page: Any) -> list[str]:
     """Ids of the goals that can be seen."""

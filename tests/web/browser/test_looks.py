@@ -15,8 +15,6 @@ from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped
 from goalsearch import Searcher
 from tests.web.browser.conftest import is_wide
 
-pytestmark = pytest.mark.slow
-
 UNBROKEN = "abcdefghij" * 40
 PAGES = ("", "goals?first=2018", "goals/2019-jst-3", "goals/nothing", "batch")
 
@@ -49,6 +47,7 @@ def pages(visitor: Any, lang: str, text: str, batch: str) -> Iterator[tuple[str,
     yield "two answers", page
 
 
+@pytest.mark.slow
 def test_nothing_is_wider_than_the_screen(visit: Any, text: str, batch: str) -> None:
     visitor = visit()
     wide = []
@@ -58,6 +57,7 @@ def test_nothing_is_wider_than_the_screen(visit: Any, text: str, batch: str) -> 
     assert wide == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_axe_finds_nothing_serious(visit: Any, text: str, batch: str, lang: str) -> None:
     visitor = visit()
@@ -95,6 +95,7 @@ def test_light_and_dark(visit: Any, text: str) -> None:
             assert brightness(part, dark) < 300 < 600 < brightness(part, light), (scheme, part)
 
 
+@pytest.mark.slow
 def test_on_paper(visit: Any, text: str, searcher: Searcher) -> None:
     visitor = visit()
     page = visitor.ask(text, k="12")
