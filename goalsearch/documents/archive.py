@@ -25,7 +25,7 @@ _DAMAGE: Final = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
-    NotImplementedError,
+    NotImplementedError,  # of features that it does not know
     RuntimeError,
     EOFError,
     OverflowError,
@@ -97,7 +97,7 @@ def _real_sizes(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[i
         yield member.compress_size
         return
     if member.compress_type != zipfile.ZIP_DEFLATED:
-        raise NotImplementedError(member.compress_type)
+        raise zipfile.BadZipFile(f"compression method {member.compress_type} is none of Office's")
     _seek_data(file, member)
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     left = member.compress_size
