@@ -38,9 +38,14 @@ Categories Cc (control; without tab and line feed), Cf (format), Cs (surrogates)
 
 Variation selectors are not among them: names such as 葛󠄀城 need them.
 """
-# Hangul fillers and the braille blank, which look like spaces; private use; object and replacement character.
-_MEANINGLESS: Final = r"\u115f\u1160\u2800\u3164\uffa0\ue000-\uf8ff\ufffc\ufffd"
+# Hangul fillers and the braille blank, which look like spaces; object and replacement character. To Unicode they are
+# letters and signs like others.
+_BLANK: Final = r"\u115f\u1160\u2800\u3164\uffa0\ufffc\ufffd"
+_PRIVATE_USE: Final = r"\ue000-\uf8ff"
+_MEANINGLESS: Final = f"{_BLANK}{_PRIVATE_USE}"
+_IDEOGRAPHIC_SPACE: Final = "\u3000"
 
+_BLANK_SIGN: Final = late(f"[{_BLANK}]")
 _HIDDEN_IN_TEXT: Final = late(f"[{UNSEEN}{_MEANINGLESS}]")
 _HIDDEN_IN_LINE: Final = late(f"[{UNSEEN}{_MEANINGLESS}\t\n]")
 _UNSEEN_IN_LINE: Final = late(f"[{UNSEEN}\t\n]")
@@ -80,8 +85,21 @@ def hidden(text: str, *, one_line: bool) -> list[int]:
         text: The text to look at.
         one_line: Whether line feeds and tabs count too, as they do in a title but not in a summary.
     """
+    if _shows_all(text, one_line):
+        return []
     pattern = _HIDDEN_IN_LINE if one_line else _HIDDEN_IN_TEXT
     return [match.start() for match in pattern.finditer(text)]
+
+
+def _shows_all(text: str, one_line: bool) -> bool:
+    """Whether a text surely holds nothing hidden, as nearly every one: asking costs a third of looking for it."""
+    if not text.isprintable():
+        # To Python no white space is printable but the space.
+        text = text.replace(_IDEOGRAPHIC_SPACE, "")
+        text = text if one_line else text.replace("\n", "").replace("\t", "")
+        if not text.isprintable():
+            return False
+    return _BLANK_SIGN.search(text) is None
 
 
 def character_name(character: str) -> str:
@@ -96,6 +114,8 @@ def visible(text: str) -> str:
     A message that repeats a control character would let a file write to the reader's terminal.
     """
     short = text if len(text) <= _SHOWN_CHARACTERS else text[: _SHOWN_CHARACTERS - 1] + "…"
+    if _shows_all(short, one_line=True):
+        return short
     return _HIDDEN_IN_LINE.sub(lambda match: f"<U+{ord(match[0]):04X}>", short)
 
 

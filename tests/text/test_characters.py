@@ -37,6 +37,17 @@ def test_line_feeds_and_tabs_are_hidden_only_in_one_line() -> None:
     assert hidden("a\tb\nc", one_line=False) == []
 
 
+@given(
+    st.text(st.sampled_from("a光\n\t\r \u3000\u00a0\x1f\x85\u2028\u200b\u115f\u2800\ufffd\ue000\U000e0041\ud800")),
+    st.booleans(),
+)
+def test_hidden_characters_are_told_wherever_they_stand(text: str, one_line: bool) -> None:
+    expected = [
+        place for place, item in enumerate(text) if hidden(item, one_line=True) and (one_line or item not in "\n\t")
+    ]
+    assert hidden(text, one_line=one_line) == expected
+
+
 def test_the_unseen_are_the_controls_formats_surrogates_and_separators() -> None:
     unseen = re.compile(f"[{UNSEEN}]")
     wanted = {"Cc", "Cf", "Cs", "Zl", "Zp"}
