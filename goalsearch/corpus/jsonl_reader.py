@@ -1,11 +1,16 @@
 """JSON Lines, one goal an object, to records."""
 
 from pathlib import Path
+from typing import Final
 
 from goalsearch.corpus.decoding import decode
 from goalsearch.corpus.finding import Finding
 from goalsearch.corpus.quoting import quoted
 from goalsearch.corpus.record import Record, Records
+
+_MARK: Final = "\ufeff"
+# What json.loads() says of a byte order mark; a decoder does not know it.
+_MARK_REASON: Final = "Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)"
 
 
 class DuplicateKeyError(ValueError):
@@ -19,9 +24,13 @@ def read(path: Path, data: bytes) -> Records:
     Raises:
         InvalidCorpusError: If the bytes are not UTF-8.
     """
+    import json
+
     text = decode(path, data, cp932=False)
     if text.lstrip().startswith("["):
         return Records(findings=(Finding(path=path, line=1, key="corpus.json_array"),))
+    # json.loads() would make one for each line.
+    decoder = json.JSONDecoder(object_pairs_hook=without_duplicates)
     goals: list[Record] = []
     findings: list[Finding] = []
     # Not splitlines(): it also splits at U+2028 and others, which JSON allows inside a string.
@@ -29,29 +38,28 @@ def read(path: Path, data: bytes) -> Records:
         if not content.strip():
             continue
         number = len(goals) + len(findings) + 1
-        item = _parse(path, line, number, content)
-        if isinstance(item, Finding):
-            findings.append(item)
-        else:
+        try:
+            item = decoder.decode(content)
+        except (ValueError, RecursionError) as error:
+            key, problem = _syntax_problem(content, error)
+            findings.append(Finding(path=path, line=line, record=number, key=key, values=problem))
+            continue
+        if isinstance(item, dict):
             goals.append(Record(path=path, number=number, line=line, values=item))
+        else:
+            problem = {"value": quoted(item)}
+            findings.append(Finding(path=path, line=line, record=number, key="corpus.json_no_object", values=problem))
     return Records(goals=tuple(goals), findings=tuple(findings))
 
 
-def _parse(path: Path, line: int, number: int, content: str) -> dict[str, object] | Finding:
-    import json
-
-    def finding(key: str, **values: object) -> Finding:
-        return Finding(path=path, line=line, record=number, key=key, values=values)
-
-    try:
-        item = json.loads(content, object_pairs_hook=without_duplicates)
-    except DuplicateKeyError as error:
-        return finding("corpus.json_duplicate_key", name=quoted(str(error)))
-    except RecursionError:
-        return finding("corpus.too_deep")
-    except ValueError as error:  # an integer of 4,301 digits is a plain ValueError
-        return finding("corpus.json_syntax", reason=str(error))
-    return item if isinstance(item, dict) else finding("corpus.json_no_object", value=quoted(item))
+def _syntax_problem(content: str, error: ValueError | RecursionError) -> tuple[str, dict[str, object]]:
+    """What is to be said about a line that could not be parsed, as message key and values."""
+    if isinstance(error, DuplicateKeyError):
+        return "corpus.json_duplicate_key", {"name": quoted(str(error))}
+    if isinstance(error, RecursionError):
+        return "corpus.too_deep", {}
+    # An integer of 4,301 digits is a plain ValueError.
+    return "corpus.json_syntax", {"reason": _MARK_REASON if content.startswith(_MARK) else str(error)}
 
 
 def without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -61,9 +69,11 @@ def without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
     Raises:
         DuplicateKeyError: If a key stands twice; the error says which.
     """
-    values: dict[str, object] = {}
-    for name, value in pairs:
-        if name in values:
-            raise DuplicateKeyError(name)
-        values[name] = value
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                raise DuplicateKeyError(name)
+            seen.add(name)
     return values

@@ -25,6 +25,21 @@ def test_hidden_characters_are_named_with_position_and_count(tmp_path: Path) -> 
     assert "2 in all" in finding.message("en")
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param('{"id": "a", "x": 1, "x": 2, "id": "b"}', '"x"', id="the-key-that-is-met-again-first"),
+        pytest.param('\ufeff{"id": "a"}', "BOM", id="mark-of-a-file-that-was-appended"),
+        pytest.param('{"id": "a"} {}', "column 13", id="more-than-an-object"),
+    ],
+)
+def test_a_line_that_is_no_json_is_told_why(tmp_path: Path, line: str, expected: str) -> None:
+    finding = only(write(tmp_path, "a.jsonl", '{"id": "b", "title": "t"}\n' + line))
+    assert finding.line == 2
+    for lang in LANGUAGES:
+        assert expected in finding.message(lang)
+
+
 def test_misspelt_field_is_told_the_near_name(tmp_path: Path) -> None:
     finding = only(write(tmp_path, "a.toml", VALID_TOML + 'sumary = "x"\n'))
     assert "did you mean summary?" in finding.message("en")
