@@ -85,7 +85,7 @@ def read(path: Path) -> CorpusReading:
         goals=tuple(goal for _, goal in goals),
         programmes=tuple(programme for _, programme in programmes),
         years=tuple(year for _, year in years),
-        places={goal.id: _place(record) for record, goal in goals},
+        places={goal.id: record.place for record, goal in goals},
         examples=examples,
         # By path, not in the order of reading: what concerns a folder as a whole comes before its files.
         findings=tuple(sorted(findings, key=lambda found: (str(found.path), found.line or 0, found.record or 0))),
@@ -149,7 +149,7 @@ def _duplicate_years(years: Iterable[tuple[Record, GoalYear]]) -> Iterator[Findi
     first: dict[int, Record] = {}
     for record, year in years:
         if (other := first.setdefault(year.fiscal_year, record)) is not record:
-            place = str(_place(other))
+            place = str(other.place)
             yield _about(record, "corpus.duplicate_year", "fiscal_year", year=year.fiscal_year, other=place)
 
 
@@ -158,7 +158,7 @@ def _duplicate_ids(records: Iterable[Record]) -> Iterator[Finding]:
     for record in records:
         goal_id = record.goal_id
         if goal_id is not None and (other := first.setdefault(goal_id, record)) is not record:
-            yield _about(record, "corpus.duplicate_id", "id", name=quoted(goal_id), other=str(_place(other)))
+            yield _about(record, "corpus.duplicate_id", "id", name=quoted(goal_id), other=str(other.place))
 
 
 def _look_alike_ids(records: Iterable[Record]) -> Iterator[Finding]:
@@ -169,7 +169,7 @@ def _look_alike_ids(records: Iterable[Record]) -> Iterator[Finding]:
             continue
         other = first.setdefault(unicodedata.normalize("NFKC", goal_id).casefold(), record)
         if other.goal_id != goal_id:
-            other_id, place = quoted(other.goal_id), str(_place(other))
+            other_id, place = quoted(other.goal_id), str(other.place)
             yield _about(record, "corpus.look_alike_id", "id", severity="note", other_id=other_id, other=place)
 
 
@@ -178,7 +178,7 @@ def _duplicate_programmes(programmes: Iterable[tuple[Record, Programme]]) -> Ite
     for record, programme in programmes:
         identity = (programme.agency, programme.name)
         if (other := first.setdefault(identity, record)) is not record:
-            shown_name, place = quoted(programme.name), str(_place(other))
+            shown_name, place = quoted(programme.name), str(other.place)
             yield _about(record, "corpus.duplicate_programme", "name", name=shown_name, other=place)
 
 
@@ -189,7 +189,7 @@ def _same_titles(goals: Iterable[tuple[Record, Goal]]) -> Iterator[Finding]:
         title = _NO_LETTERS.sub("", unicodedata.normalize("NFKC", goal.title)).casefold()
         other = first.setdefault(title, record)
         if title and other is not record and other.goal_id != record.goal_id:
-            place = str(_place(other))
+            place = str(other.place)
             yield _about(
                 record,
                 "corpus.same_title",
@@ -208,16 +208,13 @@ def _without_words(goals: Iterable[tuple[Record, Goal]]) -> Iterator[Finding]:
             yield _about(record, "corpus.no_words", "title", severity="note")
 
 
-def _place(record: Record) -> Place:
-    return Place(path=record.path, line=record.line, record=record.number)
-
-
 def _about(record: Record, key: str, field: str, *, severity: Severity = "error", **problem: object) -> Finding:
+    goal_id = record.goal_id
     return Finding(
         path=record.path,
         line=record.line_of(field),
         record=record.number,
-        goal_id=None if record.goal_id is None else visible(record.goal_id),
+        goal_id=None if goal_id is None else visible(goal_id),
         field=field,
         key=key,
         values=problem,

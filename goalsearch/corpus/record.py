@@ -1,16 +1,16 @@
 """What the readers of the file formats hand over: tables of values as written, and where they stand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from goalsearch.corpus import schema
-from goalsearch.corpus.finding import Finding
+from goalsearch.corpus.finding import Finding, Place
 
 
-@dataclass(frozen=True, kw_only=True)
-class Record:
+class Record(NamedTuple):
     """
     One goal, programme or year as a file holds it, not yet checked.
 
@@ -25,18 +25,23 @@ class Record:
 
     path: Path
     number: int
-    line: int | None = None
+    line: int | None
     values: Mapping[str, object]
-    lines: Mapping[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int] = MappingProxyType({})
     reported: frozenset[str] = frozenset()
 
-    @cached_property
+    @property
     def goal_id(self) -> str | None:
         """The id as written, under whatever name; None if there is none, or none that is text."""
         for name, value in self.values.items():
-            if isinstance(value, str) and schema.canonical(name, schema.GOAL, schema.GOAL_ALIASES) == "id":
+            if isinstance(value, str) and schema.GOAL.field(name) == "id":
                 return value.strip() or None
         return None
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return Place(self.path, self.line, self.number)
 
     def line_of(self, name: str | None) -> int | None:
         """Line of a field; where it is not known, of the table or list around it; else of the whole record."""

@@ -1,7 +1,9 @@
 """The fields of a corpus file: their names, the other names they go by, and what each may hold."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from goalsearch.corpus.quoting import quoted
@@ -9,95 +11,113 @@ from goalsearch.model import fields as goal_fields
 from goalsearch.model.fields import Kind
 from goalsearch.text.characters import character_name, hidden
 
-Fields = Mapping[str, Kind]
+# Spellings of names that are remembered: the same come with every record, unless a file holds nothing but mistakes.
+_MOST_REMEMBERED: Final = 1_000
 
-GOAL: Final[Fields] = goal_fields.kinds()
 
-AREA: Final[Fields] = {
-    "programme": "line",
-    "name": "line",
-    "name_en": "line",
-    "start_fy": "year",
-    "supervisor": "line",
-    "url": "url",
-    "verified": "flag",
-    "basis": "line",
-}
+class TableFields:
+    """
+    What one kind of table in a corpus file may hold.
 
-YEAR: Final[Fields] = {"fiscal_year": "year", "goals_set": "count", "agencies": "list", "source": "line"}
+    Attributes:
+        kinds: Its fields, and what each holds.
+        aliases: The name in the file on the left, the field that it means on the right.
+        required: The fields that none may lack.
+        field: The field that a name means, or None if it means none. Letter case, white space around it and full-width
+            letters do not matter: ``目標ＩＤ`` is ``id``.
+    """
 
-EXAMPLE: Final[Fields] = {
-    "goal_id": "line",
-    "kind": "line",
-    "topic": "line",
-    "topic_en": "line",
-    "abstract": "text",
-    "abstract_en": "text",
-}
+    def __init__(
+        self,
+        kinds: Mapping[str, Kind],
+        aliases: Mapping[str, str] = MappingProxyType({}),
+        required: tuple[str, ...] = (),
+    ) -> None:
+        self.kinds = kinds
+        self.aliases = aliases
+        self.required = required
+        self.field: Callable[[str], str | None] = lru_cache(_MOST_REMEMBERED)(self._field)
+
+    def nearest(self, name: str) -> str | None:
+        """The known name that ``name`` may be a misspelling of, or None if none is near."""
+        import difflib  # only when something is wrong
+
+        known = [*self.kinds, *self.aliases]
+        return next(iter(difflib.get_close_matches(name.strip().lower(), known, n=1)), None)
+
+    def unknown_name(self, written: str) -> tuple[str, dict[str, object]]:
+        """What is to be said about a name that means no field, as message key and values."""
+        if positions := hidden(written, one_line=True):
+            first = positions[0]
+            return "corpus.hidden_in_name", {
+                "character": character_name(written[first]),
+                "position": first + 1,
+                "count": len(positions),
+            }
+        if (near := self.nearest(written)) is not None:
+            return "corpus.unknown_field_near", {"name": quoted(written), "near": near}
+        return "corpus.unknown_field", {"name": quoted(written)}
+
+    def _field(self, name: str) -> str | None:
+        name = unicodedata.normalize("NFKC", name).strip().lower()
+        name = self.aliases.get(name, name)
+        return name if name in self.kinds else None
+
+
+GOAL: Final = TableFields(goal_fields.kinds(), goal_fields.aliases(), required=("id", "title"))
+
+AREA: Final = TableFields(
+    {
+        "programme": "line",
+        "name": "line",
+        "name_en": "line",
+        "start_fy": "year",
+        "supervisor": "line",
+        "url": "url",
+        "verified": "flag",
+        "basis": "line",
+    },
+    required=("programme", "name"),
+)
+
+YEAR: Final = TableFields(
+    {"fiscal_year": "year", "goals_set": "count", "agencies": "list", "source": "line"}, required=("fiscal_year",)
+)
+
+EXAMPLE: Final = TableFields(
+    {
+        "goal_id": "line",
+        "kind": "line",
+        "topic": "line",
+        "topic_en": "line",
+        "abstract": "text",
+        "abstract_en": "text",
+    },
+    required=("goal_id",),
+)
 EXAMPLE_KINDS: Final = ("core", "edge")
 
-SOURCE: Final[Fields] = {"url": "url", "document": "line"}
+SOURCE: Final = TableFields({"url": "url", "document": "line"})
 
-PROGRAMME: Final[Fields] = {
-    "name": "line",
-    "name_en": "line",
-    "agency": "line",
-    "kind": "choice",
-    "duration": "line",
-    "duration_en": "line",
-    "budget": "line",
-    "budget_en": "line",
-    "eligibility": "text",
-    "eligibility_en": "text",
-    "as_of": "year",
-    "source": "line",
-}
-
-REQUIRED_OF_GOAL: Final = ("id", "title")
-REQUIRED_OF_AREA: Final = ("programme", "name")
-REQUIRED_OF_EXAMPLE: Final = ("goal_id",)
-REQUIRED_OF_YEAR: Final = ("fiscal_year",)
-REQUIRED_OF_PROGRAMME: Final = ("name", "agency")
+PROGRAMME: Final = TableFields(
+    {
+        "name": "line",
+        "name_en": "line",
+        "agency": "line",
+        "kind": "choice",
+        "duration": "line",
+        "duration_en": "line",
+        "budget": "line",
+        "budget_en": "line",
+        "eligibility": "text",
+        "eligibility_en": "text",
+        "as_of": "year",
+        "source": "line",
+    },
+    required=("name", "agency"),
+)
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     **goal_fields.choices(),
     "kind": ("team", "individual", "project"),
 }
-
-# The name in the file on the left, the field that it means on the right.
-GOAL_ALIASES: Final[Mapping[str, str]] = goal_fields.aliases()
-
-
-def canonical(name: str, fields: Fields, aliases: Mapping[str, str]) -> str | None:
-    """
-    The field that ``name`` means, or None if it means none.
-
-    Letter case, white space around it and full-width letters do not matter: ``目標ＩＤ`` is ``id``.
-    """
-    if name in fields and name not in aliases:
-        return name  # as most files have it
-    name = unicodedata.normalize("NFKC", name).strip().lower()
-    name = aliases.get(name, name)
-    return name if name in fields else None
-
-
-def nearest(name: str, fields: Fields, aliases: Mapping[str, str]) -> str | None:
-    """The known name that ``name`` may be a misspelling of, or None if none is near."""
-    import difflib  # only when something is wrong
-
-    known = [*fields, *aliases]
-    return next(iter(difflib.get_close_matches(name.strip().lower(), known, n=1)), None)
-
-
-def unknown_name(written: str, fields: Fields, aliases: Mapping[str, str]) -> tuple[str, dict[str, object]]:
-    """What is to be said about a name that means no field, as message key and values."""
-    if positions := hidden(written, one_line=True):
-        first = positions[0]
-        return "corpus.hidden_in_name", {
-            "character": character_name(written[first]),
-            "position": first + 1,
-            "count": len(positions),
-        }
-    if (near := nearest(written, fields, aliases)) is not None:
-        return "corpus.unknown_field_near", {"name": quoted(written), "near": near}
-    return "corpus.unknown_field", {"name": quoted(written)}

@@ -38,7 +38,11 @@ _NOTES: Final = frozenset(text("blank.sheet.notes", lang) for lang in LANGUAGES)
 _REMARK: Final = f"{COMMENT} "
 
 # A table inside a cell would be no table for the person who edits it.
-_FIELDS: Final[schema.Fields] = {name: kind for name, kind in schema.GOAL.items() if kind != "areas"}
+_CELLS: Final = schema.TableFields(
+    {name: kind for name, kind in schema.GOAL.kinds.items() if kind != "areas"},
+    schema.GOAL.aliases,
+    schema.GOAL.required,
+)
 
 
 def read_csv(path: Path, data: bytes) -> Records:
@@ -69,7 +73,7 @@ def read_workbook(path: Path, data: bytes) -> Records:
             values = {"sheet": visible(sheet.name or "")}
             findings.append(Finding(path=path, key="corpus.sheet_passed_over", values=values, severity="note"))
     if not sheets:
-        findings.append(Finding(path=path, key="corpus.no_sheet", values={"names": ", ".join(schema.REQUIRED_OF_GOAL)}))
+        findings.append(Finding(path=path, key="corpus.no_sheet", values={"names": ", ".join(_CELLS.required)}))
     return _records(path, sheets, findings)
 
 
@@ -92,7 +96,7 @@ def _below_headings(rows: Sequence[CorpusRow]) -> Iterator[CorpusRow] | None:
     """
     for place, row in enumerate(rows[:_HEADING_ROWS]):
         below = rows[place + 1] if place + 1 < len(rows) else CorpusRow(0, ())
-        if all(_field(name) for name in below.cells if name.strip()):
+        if all(_CELLS.field(name) for name in below.cells if name.strip()):
             pairs = itertools.zip_longest(row.cells, below.cells, fillvalue="")
             both = CorpusRow(row.line, [lower if lower.strip() else upper for upper, lower in pairs])
             # Each row has to bring a column of its own: below a title stands one row of headings.
@@ -104,15 +108,11 @@ def _below_headings(rows: Sequence[CorpusRow]) -> Iterator[CorpusRow] | None:
 
 
 def _is_heading(row: CorpusRow) -> bool:
-    return _fields(row) >= set(schema.REQUIRED_OF_GOAL)
+    return _fields(row) >= set(_CELLS.required)
 
 
 def _fields(row: CorpusRow) -> set[str]:
-    return {field for name in row.cells if (field := _field(name)) is not None}
-
-
-def _field(name: str) -> str | None:
-    return schema.canonical(name, _FIELDS, schema.GOAL_ALIASES)
+    return {field for name in row.cells if (field := _CELLS.field(name)) is not None}
 
 
 def _records(path: Path, sheets: Sequence[CorpusSheet], findings: list[Finding]) -> Records:
@@ -140,7 +140,7 @@ def _columns(path: Path, heading: CorpusRow, findings: list[Finding]) -> tuple[l
     columns: list[str | None] = []
     seen: set[str] = set()
     for name in heading.cells:
-        field = _field(name)
+        field = _CELLS.field(name)
         if not name.strip():
             columns.append("")
         elif field is None or field in seen:
@@ -150,7 +150,7 @@ def _columns(path: Path, heading: CorpusRow, findings: list[Finding]) -> tuple[l
         else:
             columns.append(name)
             seen.add(field)
-    missing = [field for field in schema.REQUIRED_OF_GOAL if field not in seen]
+    missing = [field for field in _CELLS.required if field not in seen]
     for field in missing:
         problem = {"name": field}
         findings.append(Finding(path=path, line=heading.line, field=field, key="corpus.missing_column", values=problem))
@@ -161,9 +161,9 @@ def _heading_problem(name: str, field: str | None) -> tuple[str, dict[str, objec
     """What is wrong with a heading that means no field, or the same ``field`` as one before it."""
     if field is not None:
         return "corpus.column_twice", {"name": field}
-    if schema.canonical(name, schema.GOAL, schema.GOAL_ALIASES) is not None:
+    if schema.GOAL.field(name) is not None:
         return "corpus.column_areas", {}
-    return schema.unknown_name(name, _FIELDS, schema.GOAL_ALIASES)
+    return _CELLS.unknown_name(name)
 
 
 def _record(
@@ -183,10 +183,10 @@ def _record(
             problem = {"column": column, "columns": len(columns), "value": quoted(cell)}
             findings.append(Finding(path=path, line=row.line, record=number, key="corpus.extra_cell", values=problem))
             continue
-        field = _field(name)
+        field = _CELLS.field(name)
         assert field is not None  # noqa: S101 - _columns keeps no other
-        values[name] = _value(_FIELDS[field], cell)
-    return Record(path=path, number=number, line=row.line, values=values, reported=reported)
+        values[name] = _value(_CELLS.kinds[field], cell)
+    return Record(path, number, row.line, values, reported=reported)
 
 
 def _value(kind: Kind, cell: str) -> object:

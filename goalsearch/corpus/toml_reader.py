@@ -11,7 +11,7 @@ from goalsearch.corpus.quoting import quoted
 from goalsearch.corpus.record import Record, Records
 from goalsearch.corpus.toml_lines import table_lines
 
-_TABLES: Final[schema.Fields] = {"goal": "list", "programme": "list", "year": "list"}
+_TABLES: Final = schema.TableFields({"goal": "list", "programme": "list", "year": "list"})
 _LINE_IN_MESSAGE: Final = re.compile(r"at line (\d+)")
 
 
@@ -32,7 +32,7 @@ def read(path: Path, data: bytes) -> Records:
     except (ValueError, RecursionError) as error:
         # Beside its own error tomllib lets ValueError (an integer of 4,301 digits) and RecursionError through.
         return Records(findings=(_syntax_error(path, error),))
-    findings = [_unknown_table(path, name) for name in tables if name not in _TABLES]
+    findings = [_unknown_table(path, name) for name in tables if name not in _TABLES.kinds]
     goals, goal_findings = _records(path, text, tables, "goal")
     programmes, programme_findings = _records(path, text, tables, "programme")
     years, year_findings = _records(path, text, tables, "year")
@@ -48,15 +48,15 @@ def _records(
         return (), (Finding(path=path, field=name, key="corpus.not_tables", values={"name": name}),)
     lines = table_lines(text, name)
     if len(lines) != len(items):  # written in a way that the scan does not know: no line is better than a wrong one
-        return tuple(Record(path=path, number=number, values=item) for number, item in enumerate(items, 1)), ()
+        return tuple(Record(path, number, None, item) for number, item in enumerate(items, 1)), ()
     return tuple(
-        Record(path=path, number=number, line=place.line, values=item, lines=place.fields)
+        Record(path, number, place.line, item, place.fields)
         for number, (item, place) in enumerate(zip(items, lines, strict=True), 1)
     ), ()
 
 
 def _unknown_table(path: Path, name: str) -> Finding:
-    near = schema.nearest(name, _TABLES, {}) or "goal"
+    near = _TABLES.nearest(name) or "goal"
     return Finding(path=path, field=name, key="corpus.unknown_table", values={"name": quoted(name), "near": near})
 
 

@@ -1,16 +1,16 @@
 """
 One value from a file to one value of a goal.
 
-Every function takes what the file holds and a ``report`` to say what is wrong with it, and gives the checked value, or
-None (an empty tuple for lists) where there is none to give.
+Every function takes what the file holds, the name of its field as the file spells it, and a ``report`` to say what is
+wrong; it gives the checked value, or None (an empty tuple for lists) where there is none to give.
 """
 
 import datetime
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
-from goalsearch.corpus import schema
 from goalsearch.corpus.finding import Severity
 from goalsearch.corpus.quoting import quoted
 from goalsearch.model.fields import Kind
@@ -30,56 +30,79 @@ _URL: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 class Report(Protocol):
-    """Says that something is wrong with the value, or with a part of it: ``[3]``, ``.name``."""
+    """Says what is wrong with a field, or with a part of it: ``topics[3]``, ``areas[1].name``."""
 
-    def __call__(self, key: str, /, *, part: str = "", severity: Severity = "error", **values: object) -> None: ...
+    def __call__(self, field: str, key: str, /, *, severity: Severity = "error", **problem: object) -> None: ...
 
 
-def text(value: object, report: Report, *, one_line: bool, part: str = "") -> str | None:
-    """Text without white space around it; None if nothing is left."""
+def line(value: object, field: str, report: Report) -> str | None:
+    """Text of one line without white space around it; None if nothing is left."""
+    return _text(value, field, report, one_line=True)
+
+
+def text(value: object, field: str, report: Report) -> str | None:
+    """Text that may have several lines without white space around it; None if nothing is left."""
+    return _text(value, field, report, one_line=False)
+
+
+def _text(value: object, field: str, report: Report, *, one_line: bool) -> str | None:
     if not isinstance(value, str):
-        report("corpus.type_text", part=part, value=quoted(value))
+        report(field, "corpus.type_text", value=quoted(value))
         return None
-    # A line end is one, however the program that wrote the file spells it.
-    stripped = value.strip(WHITE_SPACE).replace("\r\n", "\n")
+    stripped = value.strip(WHITE_SPACE)
+    if "\r" in stripped:
+        # A line end is one, however the program that wrote the file spells it.
+        stripped = stripped.replace("\r\n", "\n")
     if positions := hidden(stripped, one_line=one_line):
         first, count = positions[0], len(positions)
         character = character_name(stripped[first])
-        report("corpus.hidden_character", part=part, character=character, position=first + 1, count=count)
+        report(field, "corpus.hidden_character", character=character, position=first + 1, count=count)
     return stripped or None
 
 
-def texts(value: object, report: Report, *, one_line: bool = True) -> tuple[str, ...]:
-    """A list of texts, of one line each unless that is not asked; a single text is a list of one."""
+def lines(value: object, field: str, report: Report) -> tuple[str, ...]:
+    """A list of texts of one line each; a single text is a list of one."""
+    return _texts(value, field, report, line)
+
+
+def texts(value: object, field: str, report: Report) -> tuple[str, ...]:
+    """A list of texts that may have several lines; a single text is a list of one."""
+    return _texts(value, field, report, text)
+
+
+def _texts(
+    value: object, field: str, report: Report, read: Callable[[object, str, Report], str | None]
+) -> tuple[str, ...]:
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list):
-        report("corpus.type_list", value=quoted(value))
+        report(field, "corpus.type_list", value=quoted(value))
         return ()
     checked = []
     for number, item in enumerate(value, 1):
-        item_text = text(item, report, one_line=one_line, part=f"[{number}]")
-        if item_text is None and isinstance(item, str):
-            report("corpus.empty_item", part=f"[{number}]")
-        checked.append(item_text)
-    return tuple(item for item in checked if item is not None)
+        item_text = read(item, f"{field}[{number}]", report)
+        if item_text is not None:
+            checked.append(item_text)
+        elif isinstance(item, str):
+            report(f"{field}[{number}]", "corpus.empty_item")
+    return tuple(checked)
 
 
-def year(value: object, report: Report) -> int | None:
+def year(value: object, field: str, report: Report) -> int | None:
     """A fiscal year between 1990 and 2100."""
     if isinstance(value, int) and FIRST_YEAR <= value <= LAST_YEAR:
         return value
     meant = year_meant(value) if isinstance(value, str | float) else None
     key = "corpus.year" if meant is None else "corpus.year_meant"
-    report(key, value=quoted(value), meant=meant, first=FIRST_YEAR, last=LAST_YEAR)
+    report(field, key, value=quoted(value), meant=meant, first=FIRST_YEAR, last=LAST_YEAR)
     return None
 
 
-def count(value: object, report: Report) -> int | None:
+def count(value: object, field: str, report: Report) -> int | None:
     """A whole number, at least 0."""
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
-    report("corpus.count", value=quoted(value))
+    report(field, "corpus.count", value=quoted(value))
     return None
 
 
@@ -92,15 +115,15 @@ def year_meant(value: object) -> int | None:
     return int(years[0]) if len(years) == 1 and FIRST_YEAR <= int(years[0]) <= LAST_YEAR else None
 
 
-def flag(value: object, report: Report) -> bool | None:
+def flag(value: object, field: str, report: Report) -> bool | None:
     """True or false."""
     if isinstance(value, bool):
         return value
-    report("corpus.type_flag", value=quoted(value))
+    report(field, "corpus.type_flag", value=quoted(value))
     return None
 
 
-def date(value: object, report: Report) -> str | None:
+def date(value: object, field: str, report: Report) -> str | None:
     """A date as ISO 8601 text; TOML's own dates too."""
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value.isoformat()
@@ -109,38 +132,40 @@ def date(value: object, report: Report) -> str | None:
             return datetime.date.fromisoformat(value.strip()).isoformat()
         except ValueError:  # 2019-02-30
             pass
-    report("corpus.date", value=quoted(value))
+    report(field, "corpus.date", value=quoted(value))
     return None
 
 
-def choice(value: object, report: Report, options: tuple[str, ...]) -> str | None:
+def choice(value: object, field: str, report: Report, options: tuple[str, ...]) -> str | None:
     """One of a few words; ``official: see there`` is ``official``, and a note says that the rest is not kept."""
     if isinstance(value, str):
         word, _, remark = (part.strip() for part in value.partition(":"))
         if word in options:
             if remark:
-                report("corpus.remark", severity="note", value=quoted(remark), word=word)
+                report(field, "corpus.remark", severity="note", value=quoted(remark), word=word)
             return word
-    report("corpus.choice", value=quoted(value), options=", ".join(options))
+    report(field, "corpus.choice", value=quoted(value), options=", ".join(options))
     return None
 
 
-def url(value: object, report: Report) -> str | None:
+def url(value: object, field: str, report: Report) -> str | None:
     """The address of a page, http or https: it may be shown as a link."""
-    checked = text(value, report, one_line=True)
+    checked = line(value, field, report)
     if checked is not None and not _URL.fullmatch(checked):
-        report("corpus.url", value=quoted(checked))
+        report(field, "corpus.url", value=quoted(checked))
         return None
     return checked
 
 
-def simple(kind: Kind, field: str, value: object, report: Report) -> object:
-    """The value of a field that holds no tables, by its kind."""
-    if kind in {"line", "text"}:
-        return text(value, report, one_line=kind == "line")
-    if kind == "choice":
-        return choice(value, report, schema.CHOICES[field])
-    if kind in {"list", "texts"}:
-        return texts(value, report, one_line=kind == "list")
-    readers = {"year": year, "count": count, "flag": flag, "date": date, "url": url}
-    return readers[kind](value, report)
+READERS: Final[Mapping[Kind, Callable[[object, str, Report], object]]] = {
+    "line": line,
+    "text": text,
+    "list": lines,
+    "texts": texts,
+    "year": year,
+    "count": count,
+    "flag": flag,
+    "date": date,
+    "url": url,
+}
+"""What reads the kinds that hold no tables and offer no choice."""

@@ -85,13 +85,13 @@ def hidden(text: str, *, one_line: bool) -> list[int]:
         text: The text to look at.
         one_line: Whether line feeds and tabs count too, as they do in a title but not in a summary.
     """
-    if _shows_all(text, one_line):
+    if _shows_all(text, one_line=one_line):
         return []
     pattern = _HIDDEN_IN_LINE if one_line else _HIDDEN_IN_TEXT
     return [match.start() for match in pattern.finditer(text)]
 
 
-def _shows_all(text: str, one_line: bool) -> bool:
+def _shows_all(text: str, *, one_line: bool) -> bool:
     """Whether a text surely holds nothing hidden, as nearly every one: asking costs a third of looking for it."""
     if not text.isprintable():
         # To Python no white space is printable but the space.

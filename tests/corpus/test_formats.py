@@ -290,11 +290,12 @@ def test_values_of_another_form_are_no_goal(values: dict[str, object]) -> None:
 
 def test_the_schema_names_every_field_of_the_model() -> None:
     apart = {"examples", "examples_en"}
-    for fields, model in ((schema.GOAL, Goal), (schema.AREA, Area), (schema.PROGRAMME, Programme)):
-        assert set(fields) - apart == {field.name for field in dataclasses.fields(model)}
-    assert set(schema.EXAMPLE) - {"goal_id"} == {field.name for field in dataclasses.fields(Example)}
-    assert all(field in schema.GOAL for field in schema.GOAL_ALIASES.values())
-    choices = {name for fields in (schema.GOAL, schema.PROGRAMME) for name, kind in fields.items() if kind == "choice"}
+    for table, model in ((schema.GOAL, Goal), (schema.AREA, Area), (schema.PROGRAMME, Programme)):
+        assert set(table.kinds) - apart == {field.name for field in dataclasses.fields(model)}
+    assert set(schema.EXAMPLE.kinds) - {"goal_id"} == {field.name for field in dataclasses.fields(Example)}
+    assert all(field in schema.GOAL.kinds for field in schema.GOAL.aliases.values())
+    tables = (schema.GOAL, schema.PROGRAMME)
+    choices = {name for table in tables for name, kind in table.kinds.items() if kind == "choice"}
     assert choices == set(schema.CHOICES)
 
 
