@@ -39,8 +39,11 @@ class KeptGoals(Sequence[Goal]):
     @classmethod
     def of(cls, goals: Sequence[Goal], facts: GoalFacts) -> Self:
         """Goals that are at hand, no two with the same id."""
-        records = Strings.of([json.dumps(goal_in_short(goal), ensure_ascii=False) for goal in goals])
-        order = sorted(range(len(goals)), key=lambda place: goals[place].id)
+        # json.dumps() would make an encoder for each goal.
+        encode = json.JSONEncoder(ensure_ascii=False).encode
+        records = Strings.of(encode(goal_in_short(goal)) for goal in goals)
+        ids = [goal.id for goal in goals]
+        order = sorted(range(len(ids)), key=ids.__getitem__)
         return cls(records, np.array(order, np.int32), facts)
 
     def arrays(self) -> dict[str, NDArray[Any]]:

@@ -2,21 +2,22 @@
 
 import dataclasses
 from collections.abc import Mapping
-from operator import attrgetter
 from typing import Any, Final
 
 from goalsearch.model import Area, Example, Goal, GoalYear, Json, Programme
 
 _STANDARD: Final = {field.name: field.default for field in dataclasses.fields(Goal)}
-_values_of: Final = attrgetter(*_STANDARD)
+_PLACES: Final = {name: place for place, name in enumerate(_STANDARD)}
+_REQUIRED: Final = {name for name, standard in _STANDARD.items() if standard is dataclasses.MISSING}
 
 
 def goal_in_short(goal: Goal) -> Json:
     """The plain values of a goal without those that any goal has, so that ``goal_from_dict`` of them gives it back."""
+    given = vars(goal)
     values = {
         name: value
-        for (name, standard), value in zip(_STANDARD.items(), _values_of(goal), strict=True)
-        if value is not standard and value != standard
+        for name in sorted(given, key=_PLACES.__getitem__)
+        if (value := given[name]) is not _STANDARD[name] and value != _STANDARD[name]
     }
     if "areas" in values:
         values["areas"] = [area.to_dict() for area in goal.areas]
@@ -36,8 +37,14 @@ def goal_from_dict(values: Mapping[str, Any]) -> Goal:
         name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
     }
     fields.pop("agency", None)  # made from agencies
-    fields["areas"] = tuple(Area(**area) for area in values.get("areas", ()))
-    return Goal(**fields)
+    if "areas" in fields:
+        fields["areas"] = tuple(Area(**area) for area in fields["areas"])
+    if not _REQUIRED <= fields.keys() <= _STANDARD.keys():
+        return Goal(**fields)  # says what is wrong
+    goal = object.__new__(Goal)
+    # The constructor would set thirty attributes one by one. Those that are not given stand in the class.
+    vars(goal).update(fields)
+    return goal
 
 
 def example_from_dict(values: Mapping[str, Any]) -> Example:

@@ -106,7 +106,8 @@ class GoalText(NamedTuple):
     is_list: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+# Without slots: a goal that was read holds what is known of it, mostly five of thirty fields, and finds the rest here.
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Goal:
     """
     One national research goal.

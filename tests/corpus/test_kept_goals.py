@@ -1,6 +1,8 @@
 """Goals that are made when somebody looks at them: the same as those that were kept."""
 
+import dataclasses
 import pickle
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from goalsearch.corpus import Corpus
 from goalsearch.corpus.facts import GoalFacts
 from goalsearch.corpus.kept_goals import KeptGoals
+from goalsearch.corpus.plain import goal_from_dict, goal_in_short
 from goalsearch.errors import QueryError
 from goalsearch.model import Area, Goal
 from goalsearch.retrieval.filters import GoalFilter
@@ -54,6 +57,22 @@ def test_what_is_kept_is_what_was_given(goals: tuple[Goal, ...]) -> None:
     for goal in goals:
         assert first.row(goal.id) == second.row(goal.id)
         assert second.get(goal.id) == goal
+
+
+@given(goals, st.randoms())
+def test_a_goal_that_was_read_is_like_one_that_was_constructed(goals: tuple[Goal, ...], random: Random) -> None:
+    for goal in goals:
+        written = list(goal_in_short(goal).items())
+        random.shuffle(written)
+        again = goal_from_dict(dict(written))
+        assert (again, hash(again), repr(again), again.to_dict()) == (goal, hash(goal), repr(goal), goal.to_dict())
+        # What is kept is the same to the byte.
+        assert list(goal_in_short(again).items()) == list(goal_in_short(goal).items())
+        for copied in (pickle.loads(pickle.dumps(again)), dataclasses.replace(again)):  # noqa: S301
+            assert copied == goal
+        assert dataclasses.replace(again, notes="n") == dataclasses.replace(goal, notes="n")
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            again.title = "t"  # type: ignore[misc]
 
 
 @given(goals, words)
