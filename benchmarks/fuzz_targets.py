@@ -40,7 +40,7 @@ def _corpus(suffix: str, folder: Path) -> Target:
     def take(content: bytes) -> None:
         path.write_bytes(content)
         with contextlib.suppress(CorpusError):
-            read(path)
+            read(path, notes=True)
 
     return CORPORA[suffix].encode(), take
 

@@ -70,7 +70,7 @@ class Corpus:
                 ``check`` gives all.
         """
         path = Path(path)
-        reading = _read(path)
+        reading = _read(path, notes=False)
         if errors := [finding for finding in reading.findings if finding.severity == "error"]:
             raise InvalidCorpusError.of(path, errors)
         return cls(
@@ -275,7 +275,7 @@ def check(path: str | os.PathLike[str]) -> list[Finding]:
     Only findings of severity ``error`` keep a corpus from being loaded.
     """
     path = Path(path)
-    reading = _read(path)
+    reading = _read(path, notes=True)
     return [*reading.findings, *read_examples(path, reading.places)[1]]
 
 
@@ -291,12 +291,12 @@ def _joined_examples(first: Callable[[], Examples], second: Callable[[], Example
     return {**first(), **second()}
 
 
-def _read(path: Path) -> "CorpusReading":
+def _read(path: Path, *, notes: bool) -> "CorpusReading":
     # The readers and their checks are a third of this package's import time, and a search whose index is in the cache
     # needs no more than the fingerprint.
     from goalsearch.corpus.reader import read
 
-    return read(path)
+    return read(path, notes=notes)
 
 
 def _fingerprint(path: Path, digest: Digest) -> str:

@@ -41,7 +41,7 @@ class CorpusReading:
         years: What is said about fiscal years as a whole, as far as it is valid.
         places: Where each goal stands, by id.
         examples: The examples that goals bring along in their own records, by id.
-        findings: All that is wrong or worth knowing, in the order of the places.
+        findings: All that is wrong, and what is worth knowing as far as it was asked for, in the order of the places.
         fingerprint: Hash of exactly the bytes that were read, and of the state of the examples, which were not.
     """
 
@@ -54,8 +54,15 @@ class CorpusReading:
     fingerprint: str
 
 
-def read(path: Path) -> CorpusReading:
-    """Reads the corpus at ``path``; never raises for what is in it, or for its not being there."""
+def read(path: Path, *, notes: bool) -> CorpusReading:
+    """
+    Reads the corpus at ``path``; never raises for what is in it, or for its not being there.
+
+    Args:
+        path: A file, or a folder of them.
+        notes: Whether goals are looked at, and compared, for what is worth knowing and no error: titles that are the
+            same, ids that look alike, no words. Of thousands of goals that takes half as long as reading them.
+    """
     findings: list[Finding] = []
     files = _files(path, findings)
     contents = [_records(file, findings) for file in files]
@@ -74,12 +81,15 @@ def read(path: Path) -> CorpusReading:
         for record in content.years
         if (year := _goal_year(record, findings)) is not None
     ]
-    findings += _duplicate_ids(records)
-    findings += _look_alike_ids(records)
+    identified = [(record, goal_id) for record in records if (goal_id := record.goal_id) is not None]
+    findings += _duplicate_ids(identified)
+    if notes:
+        findings += _look_alike_ids(identified)
     findings += _duplicate_years(years)
     findings += _duplicate_programmes(programmes)
-    findings += _same_titles(goals)
-    findings += _without_words(goals)
+    if notes:
+        findings += _same_titles(goals)
+        findings += _without_words(goals)
     findings += _empty(path, contents, findings)
     return CorpusReading(
         goals=tuple(goal for _, goal in goals),
@@ -153,24 +163,21 @@ def _duplicate_years(years: Iterable[tuple[Record, GoalYear]]) -> Iterator[Findi
             yield _about(record, "corpus.duplicate_year", "fiscal_year", year=year.fiscal_year, other=place)
 
 
-def _duplicate_ids(records: Iterable[Record]) -> Iterator[Finding]:
+def _duplicate_ids(identified: Iterable[tuple[Record, str]]) -> Iterator[Finding]:
     first: dict[str, Record] = {}
-    for record in records:
-        goal_id = record.goal_id
-        if goal_id is not None and (other := first.setdefault(goal_id, record)) is not record:
+    for record, goal_id in identified:
+        if (other := first.setdefault(goal_id, record)) is not record:
             yield _about(record, "corpus.duplicate_id", "id", name=quoted(goal_id), other=str(other.place))
 
 
-def _look_alike_ids(records: Iterable[Record]) -> Iterator[Finding]:
+def _look_alike_ids(identified: Iterable[tuple[Record, str]]) -> Iterator[Finding]:
     """Notes on ids that a reader takes for one: they differ in letter case or width only."""
-    first: dict[str, Record] = {}
-    for record in records:
-        if (goal_id := record.goal_id) is None:
-            continue
-        other = first.setdefault(unicodedata.normalize("NFKC", goal_id).casefold(), record)
-        if other.goal_id != goal_id:
-            other_id, place = quoted(other.goal_id), str(other.place)
-            yield _about(record, "corpus.look_alike_id", "id", severity="note", other_id=other_id, other=place)
+    first: dict[str, tuple[Record, str]] = {}
+    for record, goal_id in identified:
+        other, other_id = first.setdefault(unicodedata.normalize("NFKC", goal_id).casefold(), (record, goal_id))
+        if other_id != goal_id:
+            shown_id, place = quoted(other_id), str(other.place)
+            yield _about(record, "corpus.look_alike_id", "id", severity="note", other_id=shown_id, other=place)
 
 
 def _duplicate_programmes(programmes: Iterable[tuple[Record, Programme]]) -> Iterator[Finding]:
@@ -186,7 +193,8 @@ def _same_titles(goals: Iterable[tuple[Record, Goal]]) -> Iterator[Finding]:
     """Notes on goals that may be one goal twice: their titles are the same but for signs and white space."""
     first: dict[str, Record] = {}
     for record, goal in goals:
-        title = _NO_LETTERS.sub("", unicodedata.normalize("NFKC", goal.title)).casefold()
+        title = unicodedata.normalize("NFKC", goal.title)
+        title = (title if title.isalnum() else _NO_LETTERS.sub("", title)).casefold()
         other = first.setdefault(title, record)
         if title and other is not record and other.goal_id != record.goal_id:
             place = str(other.place)
@@ -203,8 +211,8 @@ def _same_titles(goals: Iterable[tuple[Record, Goal]]) -> Iterator[Finding]:
 def _without_words(goals: Iterable[tuple[Record, Goal]]) -> Iterator[Finding]:
     """Notes on goals that no search can find, since what is searched of them holds no letter."""
     for record, goal in goals:
-        values = (getattr(goal, name, None) for name in ("title", *SEARCHED))
-        if not any(_LETTER.search(str(value)) for value in values if value):
+        values = (getattr(goal, name, None) for name in SEARCHED)
+        if not (_LETTER.search(goal.title) or any(_LETTER.search(str(value)) for value in values if value)):
             yield _about(record, "corpus.no_words", "title", severity="note")
 
 

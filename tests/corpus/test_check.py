@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from goalsearch.corpus import Corpus, Finding, check
+from goalsearch.corpus import Corpus, Finding, InvalidCorpusError, check
 from goalsearch.errors import CorpusError
 
 VALID_TOML = '[[goal]]\nid = "a"\ntitle = "量子"\n'
@@ -12,7 +12,19 @@ ZERO_WIDTH = "\u200b"
 
 
 def found(path: Path) -> list[tuple[str, int | None, str | None]]:
-    return [(finding.key.removeprefix("corpus."), finding.line, finding.field) for finding in check(path)]
+    findings = check(path)
+    # What keeps a corpus from being loaded is all that is wrong, and no note on it.
+    errors = tuple(finding for finding in findings if finding.severity == "error")
+    assert refused(path) == errors
+    return [(finding.key.removeprefix("corpus."), finding.line, finding.field) for finding in findings]
+
+
+def refused(path: Path) -> tuple[Finding, ...]:
+    try:
+        Corpus.load(path)
+    except InvalidCorpusError as error:
+        return error.findings
+    return ()
 
 
 def write(folder: Path, name: str, content: str | bytes) -> Path:
@@ -196,6 +208,17 @@ def test_toml(tmp_path: Path, content: str, expected: list[tuple[str, int | None
             'x\n{"id": "b", "title": "t", "year": 3}\n{"id": "b", "title": ""}\n',
             [("json_syntax", 1, None), ("year", 2, "year"), ("empty", 3, "title"), ("duplicate_id", 3, "id")],
             id="all-of-it-in-one-run",
+        ),
+        pytest.param(
+            '{"id": "a", "title": "光"}\n{"id": "A", "title": "光。"}\n{"id": "b", "title": "—"}\n{"id": "b"}\n',
+            [
+                ("look_alike_id", 2, "id"),
+                ("same_title", 2, "title"),
+                ("no_words", 3, "title"),
+                ("missing_field", 4, "title"),
+                ("duplicate_id", 4, "id"),
+            ],
+            id="notes-and-errors",
         ),
     ],
 )

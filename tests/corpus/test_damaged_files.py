@@ -33,4 +33,4 @@ def test_damage(tmp_path: Path, suffix: str, edits: list[tuple[float, int, bytes
     path = tmp_path / f"goals{suffix}"
     path.write_bytes(damaged(BEGINNINGS[suffix].encode(), edits))
     with contextlib.suppress(CorpusError):
-        read(path)
+        read(path, notes=True)
