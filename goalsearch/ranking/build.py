@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress
+from itertools import chain, compress
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -26,7 +26,7 @@ from goalsearch.ranking.examples import (
 )
 from goalsearch.ranking.index import FieldBits, GoalIndex, Rows, postings_by_goal
 from goalsearch.ranking.known_texts import TextCounter
-from goalsearch.ranking.weighting import FIELDS, Weighting, field_text
+from goalsearch.ranking.weighting import FIELDS, Weighting, field_texts
 from goalsearch.text.normalize import normalize
 from goalsearch.text.tokenizer import Tokenizer
 
@@ -119,7 +119,9 @@ def searched_texts(
     goals: Iterable[Goal], fields: Sequence[str], examples: Mapping[str, Sequence[Example]]
 ) -> list[str]:
     """The fields of the goals, goal by goal, then the Japanese texts of the examples, then their English ones."""
-    texts = [field_text(goal, field) for goal in goals for field in fields]
+    goals = tuple(goals)
+    by_field = [field_texts(goals, field) for field in fields]
+    texts = list(chain.from_iterable(zip(*by_field, strict=True)))
     for english in (False, True):
         texts += [example.text(english=english) for of_goal in examples.values() for example in of_goal]
     return texts

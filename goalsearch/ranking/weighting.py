@@ -14,8 +14,9 @@ the shared terms of the products of their weights. This is scikit-learn's ``Tfid
 ``smooth_idf``, whose idf differs from the textbook's ``ln(N / df)`` so that no term is lost and none divides by zero.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from goalsearch.model import Example, Goal
@@ -26,6 +27,7 @@ FIELDS: Final = (*goal_fields.SEARCHED, *goal_fields.BORROWED)
 
 # What a borrowed example counts beside one of the goal's own: it says what is studied near the goal, not under it.
 _OF_BORROWED: Final = 0.25
+_SENTENCE: Final = "\n\n"
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -80,11 +82,21 @@ def field_text(goal: Goal, field: str, examples: Sequence[Example] = ()) -> str:
         field: One of `FIELDS`; what a goal borrows is no text of its own.
         examples: Its examples, which it does not hold itself; see `goalsearch.corpus.Corpus.examples`.
     """
-    if goal_fields.twin_of(field) == "examples":
-        return "\n\n".join(filter(None, (item.text(english=goal_fields.is_english(field)) for item in examples)))
-    if field in goal_fields.BORROWED:
-        return ""
+    if goal_fields.twin_of(field) == goal_fields.EXAMPLES:
+        return _joined(item.text(english=goal_fields.is_english(field)) for item in examples)
+    return "" if field in goal_fields.BORROWED else field_texts((goal,), field)[0]
+
+
+def field_texts(goals: Iterable[Goal], field: str) -> list[str]:
+    """What `field_text` gives for each goal, of a field that goals hold themselves: no examples, nothing borrowed."""
     if field == "areas":
-        return "\n\n".join(part for area in goal.areas for part in (area.name, area.name_en) if part)
-    value = getattr(goal, field)
-    return "\n\n".join(value) if isinstance(value, tuple) else value or ""
+        return [
+            _joined(part for area in goal.areas for part in (area.name, area.name_en)) if goal.areas else ""
+            for goal in goals
+        ]
+    values = map(attrgetter(field), goals)
+    return [(value if isinstance(value, str) else _SENTENCE.join(value)) if value else "" for value in values]
+
+
+def _joined(parts: Iterable[str | None]) -> str:
+    return _SENTENCE.join(filter(None, parts))

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from goalsearch.model import Area, Goal, Term
-from goalsearch.ranking.build import build_index
+from goalsearch.model import Area, Example, Goal, Term
+from goalsearch.ranking.build import build_index, searched_texts
 from goalsearch.ranking.index import GoalIndex, field_names, top_rows
 from goalsearch.ranking.weighting import FIELDS, Weighting, field_text
 from goalsearch.text.tokenizer import SudachiTokenizer, Tokenizer
@@ -46,6 +46,14 @@ def vectors(index: GoalIndex) -> np.ndarray[tuple[int, int], np.dtype[np.float64
     dense = np.zeros((index.n_goals, len(index.vocabulary)))
     dense[index.rows, index.terms_of(np.arange(len(index.rows)))] = index.weights
     return dense
+
+
+def test_texts_come_goal_by_goal_and_examples_after_them() -> None:
+    goals = [Goal(id="a", title="光", topics=("量子", "原子")), Goal(id="b", title="細菌")]
+    examples = {"b": (Example(topic="題", abstract="要旨", abstract_en="abstract"),), "c": (Example(abstract="他"),)}
+    found = searched_texts(iter(goals), ("title", "topics"), examples)
+    assert found == ["光", "量子\n\n原子", "細菌", "", "題\n\n要旨", "他", "abstract", ""]
+    assert searched_texts(goals, (), {}) == searched_texts([], ("title",), {}) == []
 
 
 @settings(max_examples=30)

@@ -8,7 +8,7 @@ import pytest
 from goalsearch.model import Area, Example, Goal
 from goalsearch.model.fields import BORROWED, weights
 from goalsearch.ranking.index import FieldBits
-from goalsearch.ranking.weighting import FIELDS, Weighting, field_text
+from goalsearch.ranking.weighting import FIELDS, Weighting, field_text, field_texts
 
 GOAL = Goal(
     id="a",
@@ -31,6 +31,8 @@ GOAL = Goal(
 )
 def test_field_text(field: str, expected: str) -> None:
     assert field_text(GOAL, field) == expected
+    other = Goal(id="b", title="他", topics=("", "三つ"))
+    assert field_texts((GOAL, other, GOAL), field) == [expected, field_text(other, field), expected]
 
 
 @pytest.mark.parametrize(
