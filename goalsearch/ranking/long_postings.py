@@ -9,6 +9,7 @@ search.
 from functools import cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -16,7 +17,8 @@ from numpy.typing import NDArray
 
 from goalsearch.ranking.calibration import Floats
 
-_ONE_COLUMN: Final = 1
+# Places are numbers of 32 bits there.
+_MOST_POSTINGS: Final = 2**31 - 1
 
 
 class LongPostings:
@@ -28,14 +30,21 @@ class LongPostings:
         rows: The goal of each posting, no goal twice in a term.
         weights: The weight of each.
         n_goals: Number of goals.
+
+    Raises:
+        IndexError: If the arrays do not belong together, as those of a damaged index may not.
     """
 
     def __init__(self, indptr: NDArray[np.intp], rows: NDArray[np.int32], weights: Floats, n_goals: int) -> None:
+        # scipy reads and writes wherever they say.
+        n_postings = min(len(rows), len(weights))
+        if indptr[0] < 0 or np.any(indptr[1:] < indptr[:-1]) or indptr[-1] > n_postings:
+            raise IndexError(f"terms have postings that are not among the {n_postings} that there are")
         self._indptr = indptr
         self._rows = rows
         self._weights = weights
         self._n_goals = n_goals
-        self._are_checked = np.zeros(max(len(indptr) - 1, 0), np.bool_)
+        self._are_checked = np.zeros(len(indptr) - 1, np.bool_)
 
     def sums(self, term_ids: NDArray[np.intp], weights: Floats) -> Floats:
         """
@@ -48,22 +57,30 @@ class LongPostings:
         Raises:
             IndexError: If a posting is one of no goal, as only a damaged index has them.
         """
-        self._check(term_ids[~self._are_checked[term_ids]])
+        self._check(term_ids)
         sums, sparse = np.zeros(self._n_goals), _sparse_tools()
-        column, factor = np.zeros(2, np.int32), np.zeros(1)
-        ends = zip(self._indptr[term_ids].tolist(), self._indptr[term_ids + 1].tolist(), weights.tolist(), strict=True)
-        for start, end, weight in ends:
-            rows, of_term = self._rows[start:end], self._weights[start:end]
-            if sparse is None:
-                sums[rows] += of_term * weight
-            else:
-                column[1], factor[0] = len(rows), weight
-                sparse.csc_matvec(self._n_goals, _ONE_COLUMN, column, rows, of_term, factor, sums)
+        firsts, ends = self._indptr[term_ids], self._indptr[term_ids + 1]
+        if sparse is None or len(self._rows) > _MOST_POSTINGS:
+            for first, end, weight in zip(firsts.tolist(), ends.tolist(), weights.tolist(), strict=True):
+                sums[self._rows[first:end]] += self._weights[first:end] * weight
+            return sums
+        # A call takes longer than the postings of a rare term, and columns need not lie one behind the other: between
+        # those of two terms stands one from the end of the first to the beginning of the second. That has postings only
+        # where the second lies behind the first, so that each run of terms that go backwards is one call.
+        columns, factors = np.empty(2 * len(term_ids), np.int32), np.zeros(2 * len(term_ids))
+        columns[::2], columns[1::2], factors[::2] = firsts, ends, weights
+        cuts = 2 * (np.flatnonzero(term_ids[1:] > term_ids[:-1]) + 1)
+        for start, stop in pairwise([0, *cuts.tolist(), len(columns)]):
+            run, of_run = columns[start:stop], factors[start:stop]
+            sparse.csc_matvec(self._n_goals, len(run) - 1, run, self._rows, self._weights, of_run, sums)
         return sums
 
     def _check(self, term_ids: NDArray[np.intp]) -> None:
-        """Look at the postings of some terms once: scipy writes wherever they say."""
-        for term in term_ids.tolist():
+        """Look at the postings of some terms, of each once."""
+        are_checked = self._are_checked[term_ids]
+        if are_checked.all():
+            return
+        for term in term_ids[~are_checked].tolist():
             # As numbers without a sign, so that none is below zero.
             rows = self._rows[self._indptr[term] : self._indptr[term + 1]].view(np.uint32)
             if len(rows) and rows.max() >= self._n_goals:

@@ -23,10 +23,12 @@ def postings(terms: list[dict[int, float]], n_goals: int = N_GOALS) -> LongPosti
     return LongPostings(indptr, rows, weights, n_goals)
 
 
-@pytest.fixture(params=["scipy", "numpy"])
+@pytest.fixture(params=["scipy", "without scipy", "too many for scipy"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    if request.param == "numpy":
+    if request.param == "without scipy":
         monkeypatch.setattr(long_postings, "_sparse_tools", lambda: None)
+    elif request.param == "too many for scipy":
+        monkeypatch.setattr(long_postings, "_MOST_POSTINGS", 0)
     return str(request.param)
 
 
@@ -48,6 +50,25 @@ def test_sums_are_the_product_with_the_matrix(
     np.testing.assert_allclose(found, matrix[:, asked] @ np.array(weights[: len(asked)]), atol=1e-12)
 
 
+@given(
+    st.lists(st.dictionaries(st.integers(0, N_GOALS - 1), WEIGHTS), min_size=1, max_size=9),
+    st.lists(st.sampled_from([0.25, 0.5, 1.0, 2.0]), min_size=9, max_size=9),
+    st.permutations(range(9)),
+)
+def test_scipy_adds_up_in_the_order_of_the_terms(
+    terms: list[dict[int, float]], weights: list[float], order: list[int]
+) -> None:
+    asked = [term for term in order if term < len(terms)]
+    found = postings(terms).sums(np.array(asked, np.intp), np.array(weights[: len(asked)]))
+    # Products with powers of two are exact, so that it makes no difference whether they are rounded before they are
+    # added.
+    expected = [
+        sum((terms[term].get(row, 0.0) * weight for term, weight in zip(asked, weights, strict=False)), 0.0)
+        for row in range(N_GOALS)
+    ]
+    assert found.tolist() == expected
+
+
 def test_scipy_has_the_loop() -> None:
     assert long_postings._sparse_tools() is not None
 
@@ -60,6 +81,20 @@ def test_a_posting_of_no_goal_is_refused_wherever_it_would_be_written(row: int) 
     for _ in range(2):
         with pytest.raises(IndexError, match="term 1 has a posting of goal"):
             damaged.sums(np.array([0, 1]), np.array([1.0, 1.0]))
+
+
+@pytest.mark.parametrize(
+    ("indptr", "n_weights"),
+    [
+        pytest.param([0, 3, 2], 2, id="backwards"),
+        pytest.param([-1, 1, 2], 2, id="before-the-first"),
+        pytest.param([0, 1, 3], 2, id="past-the-last"),
+        pytest.param([0, 1, 2], 1, id="without-a-weight"),
+    ],
+)
+def test_postings_that_are_not_there_are_refused(indptr: list[int], n_weights: int) -> None:
+    with pytest.raises(IndexError, match="terms have postings that are not among the"):
+        LongPostings(np.array(indptr), np.zeros(2, np.int32), np.ones(n_weights), N_GOALS)
 
 
 @pytest.mark.parametrize("scipy", ["not there", "without its library", "another library"])
