@@ -37,7 +37,7 @@ def decode(path: Path, data: bytes, *, cp932: bool) -> str:
         if not cp932:
             raise _undecodable(path, data, error.start, "UTF-8") from error
         text = _decode_cp932(path, data)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _decode_cp932(path: Path, data: bytes) -> str:

@@ -1,12 +1,15 @@
 """JSON Lines, one goal an object, to records."""
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from goalsearch.corpus.decoding import decode
 from goalsearch.corpus.finding import Finding
 from goalsearch.corpus.quoting import quoted
 from goalsearch.corpus.record import Record, Records
+
+if TYPE_CHECKING:
+    import json
 
 _MARK: Final = "\ufeff"
 # What json.loads() says of a byte order mark; a decoder does not know it.
@@ -39,7 +42,7 @@ def read(path: Path, data: bytes) -> Records:
             continue
         number = len(goals) + len(findings) + 1
         try:
-            item = decoder.decode(content)
+            item = _parsed(content, decoder)
         except (ValueError, RecursionError) as error:
             key, problem = _syntax_problem(content, error)
             findings.append(Finding(path=path, line=line, record=number, key=key, values=problem))
@@ -50,6 +53,16 @@ def read(path: Path, data: bytes) -> Records:
             problem = {"value": quoted(item)}
             findings.append(Finding(path=path, line=line, record=number, key="corpus.json_no_object", values=problem))
     return Records(goals=tuple(goals), findings=tuple(findings))
+
+
+def _parsed(content: str, decoder: "json.JSONDecoder") -> object:
+    """The value on a line; raises what its decoder does."""
+    if content[0] == "{" and content[-1] == "}":
+        # Nothing stands around it, as on nearly every line: decode() takes a third of its time to look there.
+        item, end = decoder.raw_decode(content)
+        if end == len(content):
+            return item
+    return decoder.decode(content)
 
 
 def _syntax_problem(content: str, error: ValueError | RecursionError) -> tuple[str, dict[str, object]]:

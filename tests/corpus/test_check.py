@@ -179,6 +179,9 @@ def test_toml(tmp_path: Path, content: str, expected: list[tuple[str, int | None
         pytest.param('{"id": ' + "1" * 5000 + "}", [("json_syntax", 1, None)], id="integer-that-python-refuses"),
         pytest.param('{"a": ' + "[" * 100_000, [("too_deep", 1, None)], id="nested-too-deeply"),
         pytest.param('"text"', [("json_no_object", 1, None)], id="no-object"),
+        pytest.param(' \t{"id": "a", "title": "t"} \n', [], id="white-space-around-an-object"),
+        pytest.param('{"id": "a", "title": "t"}}', [("json_syntax", 1, None)], id="bracket-too-many"),
+        pytest.param('{"id": "a", "title": "t"}\u3000', [("json_syntax", 1, None)], id="white-space-that-json-has-not"),
         pytest.param('[{"id": "a"},\n{"id": "b"}]', [("json_array", 1, None)], id="an-array-is-said-once"),
         pytest.param(
             '{"id": "a", "title": "t", "areas": [{"programme": "CREST", "name": "n", "start_fy": "x"}]}',
