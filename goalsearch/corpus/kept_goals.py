@@ -39,8 +39,8 @@ class KeptGoals(Sequence[Goal]):
     @classmethod
     def of(cls, goals: Sequence[Goal], facts: GoalFacts) -> Self:
         """Goals that are at hand, no two with the same id."""
-        # json.dumps() would make an encoder for each goal.
-        encode = json.JSONEncoder(ensure_ascii=False).encode
+        # json.dumps() would make an encoder for each goal, and look for values that hold themselves.
+        encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
         records = Strings.of(encode(goal_in_short(goal)) for goal in goals)
         ids = [goal.id for goal in goals]
         order = sorted(range(len(ids)), key=ids.__getitem__)

@@ -6,19 +6,22 @@ from typing import Any, Final
 
 from goalsearch.model import Area, Example, Goal, GoalYear, Json, Programme
 
-_STANDARD: Final = {field.name: field.default for field in dataclasses.fields(Goal)}
-_PLACES: Final = {name: place for place, name in enumerate(_STANDARD)}
-_REQUIRED: Final = {name for name, standard in _STANDARD.items() if standard is dataclasses.MISSING}
+_REQUIRED: Final = {field.name for field in dataclasses.fields(Goal) if field.default is dataclasses.MISSING}
+_STANDARD: Final = {
+    field.name: None if field.name in _REQUIRED else field.default for field in dataclasses.fields(Goal)
+}
+_place: Final = {name: place for place, name in enumerate(_STANDARD)}.__getitem__
 
 
 def goal_in_short(goal: Goal) -> Json:
     """The plain values of a goal without those that any goal has, so that ``goal_from_dict`` of them gives it back."""
     given = vars(goal)
-    values = {
-        name: value
-        for name in sorted(given, key=_PLACES.__getitem__)
-        if (value := given[name]) is not _STANDARD[name] and value != _STANDARD[name]
-    }
+    values: Json = {}
+    # In the order of its attributes, however it was made.
+    for name in sorted(given, key=_place):
+        value = given[name]
+        if value != _STANDARD[name]:
+            values[name] = value
     if "areas" in values:
         values["areas"] = [area.to_dict() for area in goal.areas]
     return values

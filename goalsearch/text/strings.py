@@ -36,7 +36,7 @@ class Strings(Sequence[str]):
         """Texts as two arrays."""
         encoded = [text.encode("utf-8", _SURROGATES) for text in texts]
         utf8 = np.frombuffer(b"".join(encoded), dtype=np.uint8)
-        return cls(utf8, np.cumsum(list(map(len, encoded)), dtype=np.int64))
+        return cls(utf8, np.fromiter(map(len, encoded), np.int64, len(encoded)).cumsum())
 
     def arrays(self) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
         """What they were made of."""
