@@ -6,6 +6,7 @@ how these files are written; a table written in another way (inline, dotted) has
 """
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -28,13 +29,10 @@ class TableLines:
     fields: dict[str, int] = field(default_factory=dict)
 
 
-def table_lines(text: str, table: str) -> list[TableLines]:
-    """Lines of every ``[[table]]`` in the text, in order."""
-    return [found for name, found in _scan(text) if name == table]
-
-
-def _scan(text: str) -> list[tuple[str, TableLines]]:
-    tables: list[tuple[str, TableLines]] = []
+def table_lines(text: str) -> dict[str, list[TableLines]]:
+    """Lines of every ``[[table]]`` in the text by its name, in order."""
+    tables: dict[str, list[TableLines]] = defaultdict(list)
+    latest: TableLines | None = None
     counts: dict[str, int] = {}
     prefix = ""
     fence: str | None = None
@@ -45,14 +43,18 @@ def _scan(text: str) -> list[tuple[str, TableLines]]:
         if heading := _HEADING.match(line):
             inner = heading["inner"]
             if inner is None:
-                tables.append((heading["table"], TableLines(number)))
+                latest = TableLines(number)
+                tables[heading["table"]].append(latest)
                 counts, prefix = {}, ""
-            elif tables:
+            elif latest is not None:
                 counts[inner] = counts.get(inner, 0) + 1
                 prefix = f"{inner}[{counts[inner]}]"
-                tables[-1][1].fields.setdefault(prefix, number)
+                latest.fields.setdefault(prefix, number)
                 prefix += "."
-        elif tables and (key := _KEY.match(line)):
-            tables[-1][1].fields.setdefault(prefix + key["key"], number)
-        fence = next((mark for mark in _FENCES if line.count(mark) % 2), None)
+        elif latest is not None and (key := _KEY.match(line)):
+            latest.fields.setdefault(prefix + key["key"], number)
+        for mark in _FENCES:
+            if mark in line and line.count(mark) % 2:
+                fence = mark
+                break
     return tables

@@ -1,6 +1,7 @@
 """TOML files of ``[[goal]]``, ``[[programme]]`` and ``[[year]]`` tables to records."""
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,7 @@ from goalsearch.corpus.decoding import decode
 from goalsearch.corpus.finding import Finding
 from goalsearch.corpus.quoting import quoted
 from goalsearch.corpus.record import Record, Records
-from goalsearch.corpus.toml_lines import table_lines
+from goalsearch.corpus.toml_lines import TableLines, table_lines
 
 _TABLES: Final = schema.TableFields({"goal": "list", "programme": "list", "year": "list"})
 _LINE_IN_MESSAGE: Final = re.compile(r"at line (\d+)")
@@ -33,25 +34,26 @@ def read(path: Path, data: bytes) -> Records:
         # Beside its own error tomllib lets ValueError (an integer of 4,301 digits) and RecursionError through.
         return Records(findings=(_syntax_error(path, error),))
     findings = [_unknown_table(path, name) for name in tables if name not in _TABLES.kinds]
-    goals, goal_findings = _records(path, text, tables, "goal")
-    programmes, programme_findings = _records(path, text, tables, "programme")
-    years, year_findings = _records(path, text, tables, "year")
+    lines = table_lines(text)
+    goals, goal_findings = _records(path, lines, tables, "goal")
+    programmes, programme_findings = _records(path, lines, tables, "programme")
+    years, year_findings = _records(path, lines, tables, "year")
     findings += [*goal_findings, *programme_findings, *year_findings]
     return Records(goals=goals, programmes=programmes, years=years, findings=tuple(findings))
 
 
 def _records(
-    path: Path, text: str, tables: dict[str, object], name: str
+    path: Path, lines: Mapping[str, Sequence[TableLines]], tables: Mapping[str, object], name: str
 ) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
     items = tables.get(name, [])
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         return (), (Finding(path=path, field=name, key="corpus.not_tables", values={"name": name}),)
-    lines = table_lines(text, name)
-    if len(lines) != len(items):  # written in a way that the scan does not know: no line is better than a wrong one
+    places = lines.get(name, ())
+    if len(places) != len(items):  # written in a way that the scan does not know: no line is better than a wrong one
         return tuple(Record(path, number, None, item) for number, item in enumerate(items, 1)), ()
     return tuple(
         Record(path, number, place.line, item, place.fields)
-        for number, (item, place) in enumerate(zip(items, lines, strict=True), 1)
+        for number, (item, place) in enumerate(zip(items, places, strict=True), 1)
     ), ()
 
 
