@@ -8,9 +8,9 @@ separated by ``;`` (``；``), or by ``、`` if there is no ``;`` in the cell; a 
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from goalsearch.corpus import schema
 from goalsearch.corpus.finding import Finding
@@ -128,27 +128,44 @@ def _records(path: Path, sheets: Sequence[CorpusSheet], findings: list[Finding])
     return Records(goals=tuple(goals), findings=tuple(findings))
 
 
-def _columns(path: Path, heading: CorpusRow, findings: list[Finding]) -> tuple[list[str | None], frozenset[str]]:
+class _GoalColumn(NamedTuple):
     """
-    What the columns are called, and the required ones that are missing.
+    A column of goals.
 
-    A column without a name is "" (a cell in it is a finding); one with a wrong name is None (the name is the finding).
+    Attributes:
+        name: What the file calls it.
+        value: Makes a value of a cell that has no white space around it.
+    """
+
+    name: str
+    value: Callable[[str], object]
+
+
+# One without a heading: a cell in it is a finding.
+_NAMELESS: Final = _GoalColumn("", str)
+
+
+def _columns(
+    path: Path, heading: CorpusRow, findings: list[Finding]
+) -> tuple[list[_GoalColumn | None], frozenset[str]]:
+    """
+    The columns, None for one with a wrong name (the name is the finding), and the required ones that are missing.
 
     What is wrong with the heading is said once here, not once for every row.
     """
 
-    columns: list[str | None] = []
+    columns: list[_GoalColumn | None] = []
     seen: set[str] = set()
     for name in heading.cells:
         field = _CELLS.field(name)
         if not name.strip():
-            columns.append("")
+            columns.append(_NAMELESS)
         elif field is None or field in seen:
             columns.append(None)
             key, problem = _heading_problem(name, field)
             findings.append(Finding(path=path, line=heading.line, field=visible(name), key=key, values=problem))
         else:
-            columns.append(name)
+            columns.append(_GoalColumn(name, _VALUES.get(_CELLS.kinds[field], str)))
             seen.add(field)
     missing = [field for field in _CELLS.required if field not in seen]
     for field in missing:
@@ -170,37 +187,47 @@ def _record(
     path: Path,
     number: int,
     row: CorpusRow,
-    columns: Sequence[str | None],
+    columns: Sequence[_GoalColumn | None],
     reported: frozenset[str],
     findings: list[Finding],
 ) -> Record:
     values: dict[str, object] = {}
-    names: list[str | None] = [*columns, *[""] * (len(row.cells) - len(columns))]
-    for column, (name, cell) in enumerate(zip(names, row.cells, strict=False), 1):
-        if not cell.strip() or name is None:
+    n_columns = len(columns)
+    if len(row.cells) > n_columns:
+        columns = [*columns, *[_NAMELESS] * (len(row.cells) - n_columns)]
+    for place, (column, cell) in enumerate(zip(columns, row.cells, strict=False), 1):
+        if column is None or not cell.strip():
             continue
-        if name == "":
-            problem = {"column": column, "columns": len(columns), "value": quoted(cell)}
+        if column is _NAMELESS:
+            problem = {"column": place, "columns": n_columns, "value": quoted(cell)}
             findings.append(Finding(path=path, line=row.line, record=number, key="corpus.extra_cell", values=problem))
-            continue
-        field = _CELLS.field(name)
-        assert field is not None  # noqa: S101 - _columns keeps no other
-        values[name] = _value(_CELLS.kinds[field], cell)
+        else:
+            values[column.name] = column.value(cell.strip(WHITE_SPACE))
     return Record(path, number, row.line, values, reported=reported)
 
 
-def _value(kind: Kind, cell: str) -> object:
-    cell = cell.strip(WHITE_SPACE)
-    if kind in {"list", "sources"}:
-        items = _SEMICOLON.split(cell) if _SEMICOLON.search(cell) else cell.split("、")
-        return [item for item in items if item.strip(WHITE_SPACE)]
-    if kind == "texts":
-        return _BLANK_LINE.split(cell)
-    if kind == "year":
-        # In a table of an office a year may be written in any calendar.
-        if (named := named_year(normalize(cell).text)) is not None:
-            return named.year
-        return int(cell) if cell.isdecimal() and len(cell) <= _YEAR_DIGITS else cell
-    if kind == "flag":
-        return _FLAGS.get(cell.lower(), cell)
-    return cell
+def _items(cell: str) -> list[str]:
+    items = _SEMICOLON.split(cell) if _SEMICOLON.search(cell) else cell.split("、")
+    return [item for item in items if item.strip(WHITE_SPACE)]
+
+
+def _year(cell: str) -> object:
+    if cell.isdecimal():
+        return int(cell) if len(cell) <= _YEAR_DIGITS else cell
+    # In a table of an office a year may be written in any calendar.
+    named = named_year(normalize(cell).text)
+    return cell if named is None else named.year
+
+
+def _flag(cell: str) -> object:
+    return _FLAGS.get(cell.lower(), cell)
+
+
+# What makes a value of a cell without white space around it; that of other kinds is the cell itself.
+_VALUES: Final[Mapping[Kind, Callable[[str], object]]] = {
+    "list": _items,
+    "sources": _items,
+    "texts": _BLANK_LINE.split,
+    "year": _year,
+    "flag": _flag,
+}

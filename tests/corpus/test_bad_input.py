@@ -45,6 +45,8 @@ def test_records_without_words_are_told(tmp_path: Path) -> None:
     [
         pytest.param("2027", 2027, id="plain"),
         pytest.param("２０２７年度", 2027, id="full-width"),
+        pytest.param("２０27", 2027, id="figures-of-both-widths"),
+        pytest.param("FY27", 2027, id="english"),
         pytest.param("令和9年度", 2027, id="reiwa"),
         pytest.param("R9", 2027, id="reiwa-in-short"),
         pytest.param("平成31年度", 2019, id="the-year-in-which-the-era-changed"),

@@ -36,6 +36,21 @@ def test_separators(tmp_path: Path, name: str, separator: str, encoding: str) ->
     assert_is_the_goal(path)
 
 
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param("\n \nid;title\na;量子, 光\n", {"a": 4}, id="blank-lines-first"),
+        pytest.param('id,title,notes\na,量子,"1\n2"\nb,光,3', {"a": 2, "b": 4}, id="no-line-feed-at-the-end"),
+        pytest.param("id,title\n,\n\n \u3000,\nb,光\n\n", {"b": 5}, id="rows-of-white-space"),
+    ],
+)
+def test_lines_of_a_file_of_text(tmp_path: Path, content: str, expected: dict[str, int]) -> None:
+    path = tmp_path / "goals.csv"
+    path.write_text(content, encoding="utf-8", newline="")
+    places = Corpus.load(path).places
+    assert {goal_id: place.line for goal_id, place in places.items()} == expected
+
+
 def test_workbooks(tmp_path: Path) -> None:
     assert_is_the_goal(workbook(tmp_path / "goals.xlsx", {"目標": [HEADINGS, GOAL]}))
 
