@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goalsearch.processes.pool import Ask, WorkerDiedError, WorkerPool, default_workers
-from goalsearch.text.counting import Ints, TermCounts, count_by_sudachi, count_texts, joined
+from goalsearch.text.counting import TermCounts, count_by_sudachi, count_texts, joined
 from goalsearch.text.tokenizer import SudachiTokenizer, Tokenizer
+from goalsearch.text.word_numbers import Ints
 
 SHIPPED: Final = Path(__file__).with_name("counted.npz")
 """The goals and examples that come along, counted beforehand by ``benchmarks/count_corpus.py``."""

@@ -1,24 +1,19 @@
 """The terms of thousands of texts as arrays: how often each stands in each, and how it is written."""
 
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from functools import cache
-from itertools import chain
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from goalsearch.text.tokenizer import SudachiTokenizer, Tokenizer, words_of_all
+from goalsearch.text.tokenizer import SudachiTokenizer, Tokenizer, number_words
 from goalsearch.text.word import Word
+from goalsearch.text.word_numbers import Ints, WordNumbers, Written
 
 # Texts that are read at a time: enough for the loops in C, few enough for the processor's caches.
 _BLOCK: Final = 128
-
-Ints = NDArray[np.signedinteger[Any]]
-Written = tuple[str, str]
-"""A term and how it is written."""
 
 
 class TermCounts(NamedTuple):
@@ -63,21 +58,21 @@ def count_texts(
         texts: The texts.
         tell: Called now and then with how many of them have been read.
     """
-    words = _Words(id if isinstance(tokenizer, SudachiTokenizer) else _itself)
+    words = WordNumbers(id if isinstance(tokenizer, SudachiTokenizer) else _itself)
     lengths, ids, counts = [], [], []
     for start in range(0, len(texts), _BLOCK):
-        of_texts = words_of_all(tokenizer, texts[start : start + _BLOCK])
-        numbers, places = words.units(list(chain.from_iterable(of_texts)))
-        n_words = np.array(list(map(len, of_texts)), dtype=np.int64)
-        text = np.repeat(np.arange(len(of_texts)), n_words)[places]
+        block = texts[start : start + _BLOCK]
+        of_block, in_text = number_words(tokenizer, block, words)
+        numbers, places = words.units(of_block)
         n_written = len(words.written) + 1
-        pairs, first, n_times = np.unique(text * n_written + numbers, return_index=True, return_counts=True)
-        in_order = np.argsort(first, kind="stable")
-        lengths.append(np.bincount(pairs // n_written, minlength=len(of_texts)))
+        pairs, first, n_times = np.unique(in_text[places] * n_written + numbers, return_index=True, return_counts=True)
+        of_text = pairs // n_written
+        in_order = np.lexsort((first, of_text))
+        lengths.append(np.bincount(of_text, minlength=len(block)))
         ids.append((pairs % n_written)[in_order].astype(np.int32))
         counts.append(n_times[in_order].astype(np.int32))
-        tell(start + len(of_texts))
-    return TermCounts(list(words.written), _concatenated(lengths), _concatenated(ids), _concatenated(counts))
+        tell(start + len(block))
+    return _numbered(list(words.written), _concatenated(lengths), _concatenated(ids), _concatenated(counts))
 
 
 def joined(parts: Sequence[TermCounts]) -> TermCounts:
@@ -101,51 +96,6 @@ def count_by_sudachi(texts: Sequence[str]) -> TermCounts:
 @cache
 def _sudachi() -> SudachiTokenizer:
     return SudachiTokenizer()
-
-
-class _Words:
-    """
-    Words that were met, by number, with what they yield.
-
-    Args:
-        key: What tells one word from another.
-    """
-
-    def __init__(self, key: Callable[[Word], Hashable]) -> None:
-        # Words of Sudachi by identity: one that occurs again is the same object most of the time, and to compare them
-        # by what they yield would cost more than to read them. They are kept, so that no identity is used twice.
-        self._key = key
-        self._kept: list[Word] = []
-        self._number: dict[Hashable, int] = {}
-        self._ends = array("q", [0])
-        self._units = array("q")
-        self.written: defaultdict[Written, int] = defaultdict()
-        self.written.default_factory = self.written.__len__
-
-    def units(self, words: list[Word]) -> tuple[Ints, Ints]:
-        """
-        What the words yield, one after the other.
-
-        Returns:
-            The number in ``written`` of each unit, and the place of its word.
-        """
-        keys = list(map(self._key, words))
-        for key, word in dict(zip(keys, words, strict=True)).items():
-            if key not in self._number:
-                self._learn(key, word)
-        numbers = np.fromiter(map(self._number.__getitem__, keys), np.int64, len(keys))
-        ends = np.array(self._ends)
-        n_units = ends[numbers + 1] - ends[numbers]
-        starts = ends[numbers] - np.cumsum(n_units) + n_units
-        places = np.repeat(np.arange(len(numbers)), n_units)
-        return np.array(self._units, dtype=np.int64)[np.arange(len(places)) + starts[places]], places
-
-    def _learn(self, key: Hashable, word: Word) -> None:
-        self._number[key] = len(self._number)
-        self._kept.append(word)
-        surface, units, _ = word
-        self._units.extend([self.written[form, surface[start:end]] for form, start, end in units])
-        self._ends.append(len(self._units))
 
 
 def _itself(word: Word) -> Hashable:

@@ -14,8 +14,10 @@ only its parts. After ``=`` stands the term, where it is not the word itself.
 import hashlib
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, TypeVar
+
+_Part = TypeVar("_Part")
 
 _TABLE: Final = (
     # Life: -ome, -cyte, -phagy and the like, which end as other words do.
@@ -138,6 +140,7 @@ def _by_first_character() -> Mapping[str, Sequence[CutWord]]:
 
 WORDS: Final = _by_first_character()
 """The words by their first character, longest first."""
+_SPELLINGS: Final = {first: tuple(cut.word for cut in alike) for first, alike in WORDS.items()}
 
 
 def may_begin(surface: str) -> bool:
@@ -145,24 +148,30 @@ def may_begin(surface: str) -> bool:
     return any(cut.word.startswith(surface) for cut in WORDS.get(surface[:1], ()))
 
 
-def cuts_at(place: int, text: str, begins: Sequence[int]) -> Iterator[CutAt]:
+def may_stand(text: str, start: int) -> bool:
+    """Whether the characters of one of the words stand at a place of a text, wherever Sudachi cuts it."""
+    return text.startswith(_SPELLINGS.get(text[start], ()), start)
+
+
+def cuts_at(place: int, text: str, words: Sequence[_Part], begin: Callable[[_Part], int]) -> Iterator[CutAt]:
     """
     The longest of the words that begins where one of Sudachi's words does and ends where one does.
 
     Args:
         place: Which of Sudachi's words.
         text: The text.
-        begins: Where each of Sudachi's words begins in it.
+        words: Sudachi's words.
+        begin: Tells where one of them begins in the text.
 
     Yields:
         At most one.
     """
-    start = begins[place]
+    start = begin(words[place])
     for cut in WORDS.get(text[start], ()):
         if text.startswith(cut.word, start):
             end = start + len(cut.word)
-            last = bisect_left(begins, end, place)
-            if end == (begins[last] if last < len(begins) else len(text)):
+            last = bisect_left(words, end, place, key=begin)
+            if end == (begin(words[last]) if last < len(words) else len(text)):
                 yield CutAt(place, last, cut)
                 return
 

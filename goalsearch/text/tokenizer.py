@@ -12,13 +12,14 @@ import re
 import threading
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, partial
-from itertools import chain
+from itertools import accumulate, chain
 from operator import itemgetter
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
+import numpy as np
 import sudachidict_core
 import sudachipy
 from sudachipy import Dictionary, SplitMode
@@ -28,22 +29,16 @@ from sudachipy import Tokenizer as SudachiTokenizerCore
 from goalsearch.model import Term
 from goalsearch.text import cut_words, latin_words
 from goalsearch.text.capitals import in_small_letters
+from goalsearch.text.chunks import chunks
 from goalsearch.text.content import is_content
 from goalsearch.text.cut_words import CutAt, CutWord, cuts_at, may_begin, without_overlaps
-from goalsearch.text.late_pattern import late
 from goalsearch.text.normalize import NormalizedText, normalize
-from goalsearch.text.word import Word, word_of
+from goalsearch.text.word import YIELDS_NOTHING, Word, word_of
+from goalsearch.text.word_numbers import NOT_MET, Ints, WordNumbers
 
 # Raised whenever this module or the normalisation changes what a text yields: an index built under other rules is void.
 _RULES: Final = 6
 
-# Sudachi takes at most 49,149 bytes a call; a character of UTF-8 takes at most four.
-_CHUNK: Final = 12_000
-_SENTENCE_ENDS: Final = "。！？!?\n"
-
-# Letters that only Sudachi can cut into words: those that hardly a Japanese text lacks, and all.
-_MOST_UNSPACED = re.compile("[ぁ-ヿ]")
-_UNSPACED = late("[\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\uff66-\uff9f]")
 # A word that may have taken in its reading: 細菌叢(さいきんそう).
 _READING = re.compile(r"\([ぁ-ヿ]")
 # New words never end in a large folder; what is kept of them has to.
@@ -95,11 +90,28 @@ def read_all(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Reading]:
     return [_read(tokenizer, text) for text in texts]
 
 
-def words_of_all(tokenizer: Tokenizer, texts: Sequence[str]) -> list[list[Word]]:
-    """The words of each of many texts, in order."""
+def number_words(tokenizer: Tokenizer, texts: Sequence[str], numbers: WordNumbers) -> tuple[Ints, Ints]:
+    """
+    The words of many texts by number, those of each text in order.
+
+    Args:
+        tokenizer: How texts become terms.
+        texts: The texts.
+        numbers: The words met so far; learns the others.
+
+    Returns:
+        The words, and which text each stands in, two arrays of one length.
+    """
     if isinstance(tokenizer, SudachiTokenizer):
-        return tokenizer.words(texts)
-    return [list(_words_of(text, tokenizer(text))) for text in texts]
+        return tokenizer.number_words(texts, numbers)
+    words = [list(map(numbers.of, _words_of(text, tokenizer(text)))) for text in texts]
+    return np.array(list(chain.from_iterable(words)), np.int32), _owners(map(len, words))
+
+
+def _owners(lengths: Iterable[int]) -> Ints:
+    """The place of the list that each item is in, of lists of these lengths one after the other."""
+    n_items = list(lengths)
+    return np.repeat(np.arange(len(n_items)), n_items)
 
 
 def _read(tokenizer: Tokenizer, text: str) -> Reading:
@@ -112,16 +124,13 @@ def _words_of(text: str, terms: Sequence[Term]) -> Iterator[Word]:
         yield Word(text[start:end], (Term(form, 0, end - start),), (form,))
 
 
-_YIELDS_NOTHING: Final = Word("", (), ())
 # Found once, not for each of the hundreds of words of a text.
 _word_id: Final = SudachiMorpheme.word_id
 _begin: Final = SudachiMorpheme.begin
 
 # A NamedTuple's own constructor is a Python function and takes twice as long, in the loop where most of the time goes.
 _form: Final[Callable[[Term], str]] = itemgetter(0)
-_units: Final[Callable[[Word], tuple[Term, ...]]] = itemgetter(1)
 _forms: Final[Callable[[Word], tuple[str, ...]]] = itemgetter(2)
-_entries: Final[Callable[["_WordPiece"], list[Word]]] = itemgetter(2)
 _new_term: Final[Callable[[tuple[str, int, int]], Term]] = partial(tuple.__new__, Term)
 
 
@@ -198,13 +207,14 @@ class SudachiTokenizer:
             for spelt, text, pieces in zip(normalized, read, self._pieces_of_all(read), strict=True)
         ]
 
-    def words(self, texts: Sequence[str]) -> list[list[Word]]:
-        """The words of each text that yield terms: what a word yields is the same object most of the time."""
+    def number_words(self, texts: Sequence[str], numbers: WordNumbers) -> tuple[Ints, Ints]:
+        """What the function of this name gives; the words of a text that are in Latin letters go first."""
         read = [in_small_letters(normalize(text).text) for text in texts]
-        # Half of all words yield nothing.
-        return [
-            list(filter(_units, chain.from_iterable(map(_entries, pieces)))) for pieces in self._pieces_of_all(read)
-        ]
+        latin = [list(map(numbers.of, _latin_piece(text).entries)) for text in read]
+        of_texts = [[chunk for _, chunk in chunks(text)] for text in read]
+        japanese, in_chunk = self._number_chunks(list(chain.from_iterable(of_texts)), numbers)
+        found = np.concatenate([np.array(list(chain.from_iterable(latin)), np.int32), japanese])
+        return found, np.concatenate([_owners(map(len, latin)), _owners(map(len, of_texts))[in_chunk]])
 
     def _pieces_of_all(self, texts: Sequence[str]) -> list[list[_WordPiece]]:
         """The pieces of texts in one spelling and in small letters."""
@@ -212,8 +222,7 @@ class SudachiTokenizer:
         # done between two of them has to be fetched into the processor's caches anew.
         of_texts = [[_latin_piece(text)] for text in texts]
         for text, pieces in zip(texts, of_texts, strict=True):
-            if _is_unspaced(text):
-                pieces.extend(self._japanese_piece(chunk, offset) for offset, chunk in _chunks(text))
+            pieces.extend(self._japanese_piece(chunk, offset) for offset, chunk in chunks(text))
         return of_texts
 
     def _japanese_piece(self, chunk: str, offset: int, *, exact: bool = False) -> "_WordPiece":
@@ -239,13 +248,53 @@ class SudachiTokenizer:
         cuts: list[CutAt] = []
         for place in [place for place, entry in enumerate(found) if entry is None]:
             found[place] = self._learn(morphemes[place], chunk)
-            if chunk[begins[place]] in cut_words.WORDS:
-                cuts += cuts_at(place, chunk, begins)
+            if cut_words.may_stand(chunk, begins[place]):
+                cuts += cuts_at(place, chunk, morphemes, _begin)
         # Only now: reading the parts of a word takes the analyser away from the morphemes.
         for first, last, cut in reversed(without_overlaps(cuts)):
             begins[first:last] = [begins[first]]
             found[first:last] = [self._entry_of_cut(cut)]
         return _WordPiece(offset, begins, found)  # type: ignore[arg-type]  # none is None any more
+
+    def _number_chunks(self, texts: Sequence[str], numbers: WordNumbers) -> tuple[Ints, Ints]:
+        """The words of chunks by number, which `_japanese_piece` gives one by one, and the chunk of each."""
+        analyser = self._analyser()
+        # Here too one step for all chunks, then the next.
+        of_chunks = [list(analyser.tokenize(text)) for text in texts]
+        first = [0, *accumulate(map(len, of_chunks))]
+        entries = np.fromiter(map(_word_id, chain.from_iterable(of_chunks)), np.int64, first[-1])
+        # Looking up a number in an array takes a tenth of the time of a word in a dictionary.
+        found, in_chunk = numbers.of_entries(entries), _owners(map(len, of_chunks))
+        for start, text, morphemes in zip(first, texts, of_chunks, strict=False):
+            for reading in _READING.finditer(text):
+                found[start + bisect_right(morphemes, reading.start(), key=_begin) - 1] = NOT_MET
+        places = np.flatnonzero(found <= NOT_MET)
+        cuts: list[CutAt] = []
+        for place, at, number in zip(places.tolist(), in_chunk[places].tolist(), found[places].tolist(), strict=True):
+            start, text, morphemes = first[at], texts[at], of_chunks[at]
+            morpheme = morphemes[place - start]
+            found[place] = abs(number or self._number(morpheme, text, numbers))
+            if cut_words.may_stand(text, morpheme.begin()):
+                cuts += [
+                    CutAt(start + begin, start + end, cut)
+                    for begin, end, cut in cuts_at(place - start, text, morphemes, _begin)
+                ]
+        for begin, end, cut in without_overlaps(cuts):
+            found[begin:end] = numbers.of(YIELDS_NOTHING)
+            found[begin] = numbers.of(self._entry_of_cut(cut))
+        return found, in_chunk
+
+    def _number(self, morpheme: SudachiMorpheme, chunk: str, numbers: WordNumbers) -> int:
+        """The number of a word; negative if words of the table may begin with it."""
+        entry, surface = key = morpheme.word_id(), chunk[morpheme.begin() : morpheme.end()]
+        if number := numbers.varying.get(key):
+            return number
+        if _varies(morpheme, surface):
+            number = numbers.varying[key] = numbers.of(self._learn(morpheme, chunk))
+            return number
+        number = numbers.of(self._entries.get(entry) or self._learn(morpheme, chunk))
+        numbers.enter(entry, -number if may_begin(surface) else number)
+        return number
 
     def _entry_of_cut(self, cut: CutWord) -> Word:
         entry = self._cut.get(cut.word)
@@ -259,8 +308,7 @@ class SudachiTokenizer:
     def _exact_terms(self, text: str) -> list[Term]:
         """The terms of a text in one spelling and in small letters."""
         pieces = [_latin_piece(text)]
-        if _is_unspaced(text):
-            pieces.extend(self._japanese_piece(chunk, offset, exact=True) for offset, chunk in _chunks(text))
+        pieces.extend(self._japanese_piece(chunk, offset, exact=True) for offset, chunk in chunks(text))
         return [
             _new_term((form, offset + begin + start, offset + begin + end))
             for offset, begins, entries in pieces
@@ -289,7 +337,7 @@ class SudachiTokenizer:
         if entry is not None:
             return entry
         entry = _entry(morpheme, chunk)
-        if morpheme.is_oov() or "(" in surface[1:] or may_begin(surface):
+        if _varies(morpheme, surface) or may_begin(surface):
             if len(self._others) >= _MOST_UNKNOWN:
                 self._others.clear()
             self._others[key] = entry
@@ -304,6 +352,11 @@ class SudachiTokenizer:
             # speech for unknown words.
             analyser = self._local.analyser = _dictionary().tokenizer(SplitMode.C)
         return analyser
+
+
+def _varies(morpheme: SudachiMorpheme, surface: str) -> bool:
+    """Whether not only its entry in the dictionary says what a word yields."""
+    return morpheme.is_oov() or "(" in surface[1:]
 
 
 def _spans(surface: str, chunk: str, begins: Sequence[int], at: int) -> bool:
@@ -330,20 +383,4 @@ def _entry(morpheme: SudachiMorpheme, chunk: str) -> Word:
             and any(map(str.isalpha, surface))
         ):
             units.append(Term(piece.normalized_form(), piece.begin() - start, piece.end() - start))
-    return word_of(chunk[start : morpheme.end()], units) if units else _YIELDS_NOTHING
-
-
-def _is_unspaced(text: str) -> bool:
-    return not text.isascii() and (_MOST_UNSPACED.search(text) or _UNSPACED.search(text)) is not None
-
-
-def _chunks(text: str) -> Iterator[tuple[int, str]]:
-    """Pieces of ``text`` that Sudachi takes in one call, cut after a sentence where there is one."""
-    start = 0
-    while len(text) - start > _CHUNK:
-        window = text[start : start + _CHUNK]
-        cut = max(window.rfind(mark) for mark in _SENTENCE_ENDS) + 1 or _CHUNK
-        yield start, text[start : start + cut]
-        start += cut
-    if start < len(text):
-        yield start, text[start:]
+    return word_of(chunk[start : morpheme.end()], units) if units else YIELDS_NOTHING

@@ -1,7 +1,7 @@
 """What a word of a text yields."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from goalsearch.model import Term
 
@@ -19,6 +19,9 @@ class Word(NamedTuple):
     surface: str
     units: tuple[Term, ...]
     forms: tuple[str, ...]
+
+
+YIELDS_NOTHING: Final = Word("", (), ())
 
 
 def word_of(surface: str, units: Sequence[Term]) -> Word:

@@ -105,15 +105,15 @@ def test_what_was_read_before_changes_nothing(first: str, text: str) -> None:
 
 def test_the_longest_word_goes_first_and_of_two_that_overlap_the_first() -> None:
     text = "クラスレートハイドレート"
-    (cut,) = cuts_at(0, text, [0, 3, 6])
+    (cut,) = cuts_at(0, text, [0, 3, 6], int)
     assert (cut.first, cut.last, cut.word.word) == (0, 3, text)
-    overlapping = [cut, *cuts_at(0, text[:6], [0, 3])]
+    overlapping = [cut, *cuts_at(0, text[:6], [0, 3], int)]
     assert without_overlaps(overlapping) == [cut]
 
 
 def test_a_word_counts_only_between_two_cuts_of_sudachi() -> None:
-    assert list(cuts_at(1, "超メタボローム", [0, 1, 4])) != []
-    assert list(cuts_at(1, "超メタボローム化", [0, 1, 4])) == []
+    assert list(cuts_at(1, "超メタボローム", [0, 1, 4], int)) != []
+    assert list(cuts_at(1, "超メタボローム化", [0, 1, 4], int)) == []
 
 
 def test_the_table_is_part_of_the_identity(monkeypatch: pytest.MonkeyPatch) -> None:
