@@ -17,6 +17,7 @@ from goalsearch.progress import report
 from goalsearch.ranking.calibration import LEAST_SPREAD, Calibration
 from goalsearch.ranking.examples import (
     ExampleCounts,
+    GoalVectors,
     Links,
     borrowed_links,
     calibrate,
@@ -68,10 +69,9 @@ def build_index(
         weighed.data *= idf[weighed.indices]
         return weighed
 
-    vectors = csr_matrix(unit_rows(weigh(held.counts)))
-    vectors.sort_indices()
-    postings = csc_matrix(vectors)
-    postings.sort_indices()
+    raw = weigh(held.counts)
+    # Sorted by goal, since those of each goal come after those of the one before.
+    postings = csc_matrix(unit_rows(raw))
     rows = postings.indices.astype(np.int32)
     by_goal, goal_ends = postings_by_goal(rows, len(goals))
     return GoalIndex(
@@ -86,7 +86,7 @@ def build_index(
         by_goal=by_goal,
         goal_ends=goal_ends,
         sublinear=weighting.sublinear,
-        calibration=calibrate(held.counts, held.examples, held.own, held.borrowed, weigh),
+        calibration=calibrate(GoalVectors(held.counts, raw, postings), held.examples, held.own, held.borrowed, weigh),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags
+from scipy.sparse import csc_matrix, csr_matrix, diags
 
 from goalsearch.ranking.calibration import LEAN, LEAST_SPREAD, OWN_MEAN, OWN_SPREAD, POOR_SPREAD, Calibration, Floats
 from goalsearch.ranking.index import Rows
@@ -160,8 +160,23 @@ def without_talk(texts: csr_matrix, examples: ExampleCounts, borrowed: Links) ->
     return quieter
 
 
+class GoalVectors(NamedTuple):
+    """
+    What the goals hold, their examples included, shape ``(n_goals, n_terms)``.
+
+    Attributes:
+        counts: Weighted counts.
+        weights: What `calibrate` has for weighing makes of them.
+        unit: The same, each goal of length one, term by term.
+    """
+
+    counts: csr_matrix
+    weights: csr_matrix
+    unit: csc_matrix
+
+
 def calibrate(
-    counts: csr_matrix,
+    goals: GoalVectors,
     examples: ExampleCounts,
     own: Links,
     borrowed: Links,
@@ -171,28 +186,26 @@ def calibrate(
     Measure what the examples reach; the formula stands in `goalsearch.ranking.calibration`.
 
     Args:
-        counts: Weighted counts of the goals, their examples included, shape ``(n_goals, n_terms)``.
+        goals: The goals.
         examples: The examples. Of thousands of goals only a part of them is looked at, evenly spaced.
         own: The goals' own examples.
         borrowed: Those that goals borrow.
         weigh: Makes weights of counts, not yet of length one.
     """
-    n_goals = counts.shape[0]
+    n_goals = goals.counts.shape[0]
     means, spreads = np.zeros((2, n_goals)), np.full((2, n_goals), LEAST_SPREAD)
     if not len(examples):
         return Calibration(means, spreads)
     step = -(-len(examples) * n_goals // _MOST_SCORES) or 1
     looked_at = np.arange(0, len(examples), step)
-    raw = weigh(counts)
-    vectors = unit_rows(raw)
     links = own.and_those_of(borrowed)
     links = links.some(links.examples % step == 0)
     queries = weigh(examples.japanese), weigh(examples.english)
-    without = _Without(counts, raw, weigh, examples.both).scores(queries, links)
+    without = _Without(goals, weigh, examples.both).scores(queries, links)
     has_own = np.zeros(n_goals, dtype=np.bool_)
     has_own[own.goals] = True
     for side, texts in enumerate((examples.japanese, examples.english)):
-        scores = (unit_rows(csr_matrix(queries[side][looked_at])) @ vectors.T).toarray()
+        scores = (unit_rows(csr_matrix(queries[side][looked_at])) @ goals.unit.T).toarray()
         scores[links.examples // step, links.goals] = without[side]
         # An example may have a text in one language only.
         scores = scores[np.diff(texts.indptr)[looked_at] > 0]
@@ -216,12 +229,10 @@ def calibrate(
 class _Without:
     """Scores of examples against goals of which they are a part, as if they were none."""
 
-    def __init__(
-        self, counts: csr_matrix, raw: csr_matrix, weigh: Callable[[csr_matrix], csr_matrix], both: csr_matrix
-    ) -> None:
-        self._counts, self._weigh, self._both = counts, weigh, both
-        self._squares = np.asarray(raw.multiply(raw).sum(axis=1)).ravel()
-        self._n_with = _n_with(counts)
+    def __init__(self, goals: GoalVectors, weigh: Callable[[csr_matrix], csr_matrix], both: csr_matrix) -> None:
+        self._counts, self._weigh, self._both = goals.counts, weigh, both
+        self._squares = _squares(goals.weights)
+        self._n_with = _n_with(goals.counts)
 
     def scores(self, queries: Sequence[csr_matrix], links: Links) -> Floats:
         """

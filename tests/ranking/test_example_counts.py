@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from scipy.sparse import csr_matrix
+from scipy.sparse import csc_matrix, csr_matrix
 
 from goalsearch.ranking.calibration import LEAST_SPREAD
-from goalsearch.ranking.examples import ExampleCounts, Links, borrowed_links, calibrate
+from goalsearch.ranking.examples import ExampleCounts, GoalVectors, Links, borrowed_links, calibrate, unit_rows
 
 NONE = Links(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0))
 
@@ -19,7 +19,9 @@ def examples(rows: list[list[float]]) -> ExampleCounts:
 def test_the_reach_is_the_score_of_one_example_in_a_hundred(n_examples: int) -> None:
     angles = np.random.default_rng(n_examples).uniform(0, np.pi / 2, n_examples)
     given = examples(np.column_stack([np.cos(angles), np.sin(angles)]).tolist())
-    found = calibrate(csr_matrix(np.array([[1.0, 1.0]])), given, NONE, NONE, lambda counts: counts)
+    counts = csr_matrix(np.array([[1.0, 1.0]]))
+    goals = GoalVectors(counts, counts, csc_matrix(unit_rows(counts)))
+    found = calibrate(goals, given, NONE, NONE, lambda counts: counts)
     scores = np.sort(np.cos(angles - np.pi / 4))
     n_beyond = -(-n_examples // 100)
     assert found.means[0] == pytest.approx([scores.mean()])
