@@ -34,8 +34,6 @@ _NO_ROWS: Final[Rows] = np.zeros(0, np.intp)
 _BLOCK: Final = 64
 # So many are sorted in less time than the best of them are picked out.
 _FEW: Final = 256
-# So many are looked at in half a millisecond.
-_MANY_POSTINGS: Final = 1_000_000
 # 32 MB. Our own goals take a fifth of it.
 _LARGEST_TABLE: Final = 4_000_000
 
@@ -89,7 +87,7 @@ class GoalIndex:
         weights: Weight of the term in the goal's unit vector, shape ``(n_postings,)``.
         field_bits: Fields that hold the term, bit ``i`` for ``FIELDS[i]``, shape ``(n_postings,)``.
         by_goal: The postings of the first goal, by term, then those of the second …, shape ``(n_postings,)``; empty
-            where there are so few that a look at all of them is as quick, see `postings_by_goal`.
+            where there are so few that a look at all of them is as quick.
         goal_ends: Where in ``by_goal`` those of each goal end, shape ``(n_goals,)`` or empty.
         sublinear: Whether ``1 + ln tf`` stands for ``tf``, see `goalsearch.ranking.weighting`.
         calibration: What unrelated texts reach.
@@ -288,22 +286,6 @@ class GoalIndex:
             if len(places):
                 weights /= np.sqrt(weights @ weights)
             yield places, weights
-
-
-def postings_by_goal(rows: Ints, n_goals: int) -> tuple[Ints, Rows]:
-    """
-    The postings in the order of the goals, and where those of each goal end; nothing where there are few.
-
-    To look at all postings for those of one goal takes a tenth of a millisecond with the goals that come along, and no
-    other order of them has to be read and hashed at every start.
-
-    Args:
-        rows: The goal of each posting.
-        n_goals: Number of goals.
-    """
-    if len(rows) <= _MANY_POSTINGS:
-        return np.zeros(0, np.int32), np.zeros(0, np.intp)
-    return np.argsort(rows, kind="stable").astype(np.int32), np.cumsum(np.bincount(rows, minlength=n_goals))
 
 
 def _places(wanted: Rows, among: Rows) -> Rows:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csc_matrix, csr_matrix
 
+from goalsearch.ranking import examples as examples_module
 from goalsearch.ranking.calibration import LEAST_SPREAD
 from goalsearch.ranking.examples import ExampleCounts, GoalVectors, Links, borrowed_links, calibrate, unit_rows
 
@@ -28,6 +29,17 @@ def test_the_reach_is_the_score_of_one_example_in_a_hundred(n_examples: int) -> 
     assert found.spreads[0] == pytest.approx([scores[-n_beyond] - scores.mean()])
     # There is no English text among them.
     assert (found.means[1].tolist(), found.spreads[1].tolist()) == ([0.0], [LEAST_SPREAD])
+
+
+def test_what_thousands_of_goals_reach_is_what_few_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = np.random.default_rng(7)
+    counts = csr_matrix(chance.integers(0, 3, (30, 12)).astype(float))
+    goals = GoalVectors(counts, counts, csc_matrix(unit_rows(counts)))
+    given = examples(chance.integers(0, 2, (150, 12)).astype(float).tolist())
+    few = calibrate(goals, given, NONE, NONE, lambda counts: counts)
+    monkeypatch.setattr(examples_module, "_MOST_BORROWERS", 0)
+    many = calibrate(goals, given, NONE, NONE, lambda counts: counts)
+    assert (many.means.tolist(), many.spreads.tolist()) == (few.means.tolist(), few.spreads.tolist())
 
 
 def test_an_example_without_a_term_of_the_goal_is_not_borrowed() -> None:

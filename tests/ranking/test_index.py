@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goalsearch.model import Goal
+from goalsearch.ranking import build as build_module
 from goalsearch.ranking import index as index_module
 from goalsearch.ranking.build import build_index
 from goalsearch.ranking.index import GoalIndex, field_names, place_of, top_rows
@@ -50,7 +51,7 @@ def test_what_is_found_is_the_same_however_many_postings_there_are(
     few = build_index(goals, tokenizer, Weighting())
     of_few = few.match(counted(tokenizer, query))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index_module, "_MANY_POSTINGS", 0)
+        patch.setattr(build_module, "_MANY_POSTINGS", 0)
         patch.setattr(index_module, "_LARGEST_TABLE", -1)
         many = build_index(goals, tokenizer, Weighting())
         of_many = many.match(counted(tokenizer, query))

@@ -16,12 +16,12 @@ import os, signal, sys
 from pathlib import Path
 import numpy as np
 from goalsearch.corpus import CorpusSource, digests
-from goalsearch.ranking import index
+from goalsearch.ranking import build
 from goalsearch.retrieval import library
 from goalsearch.retrieval.searcher import Searcher
 
 # As of a corpus of thousands: the postings in a second order, hashes that are remembered, texts that are kept.
-index._MANY_POSTINGS = 0
+build._MANY_POSTINGS = 0
 digests._SMALL, digests._GRAIN = 0, -10**18
 library._WORTH_KEEPING = 1
 library.builtin_examples = dict
