@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from goalsearch.model import Area, Example, Goal, GoalYear, Json, Programme
 
-_REQUIRED: Final = {field.name for field in dataclasses.fields(Goal) if field.default is dataclasses.MISSING}
+_NAMES: Final = frozenset(field.name for field in dataclasses.fields(Goal))
+_REQUIRED: Final = frozenset(field.name for field in dataclasses.fields(Goal) if field.default is dataclasses.MISSING)
 _STANDARD: Final = {
     field.name: None if field.name in _REQUIRED else field.default for field in dataclasses.fields(Goal)
 }
@@ -42,7 +43,7 @@ def goal_from_dict(values: Mapping[str, Any]) -> Goal:
     fields.pop("agency", None)  # made from agencies
     if "areas" in fields:
         fields["areas"] = tuple(Area(**area) for area in fields["areas"])
-    if not _REQUIRED <= fields.keys() <= _STANDARD.keys():
+    if not (_NAMES.issuperset(fields) and _REQUIRED.issubset(fields)):
         return Goal(**fields)  # says what is wrong
     goal = object.__new__(Goal)
     # The constructor would set thirty attributes one by one. Those that are not given stand in the class.

@@ -14,7 +14,7 @@ from goalsearch.text.characters import visible
 
 # Texts, and the field that says whose each is.
 _SOURCE_OF: Final = {name: f"{name}_source" for name in ("title_en", "summary", "summary_en")}
-
+_REQUIRED: Final = frozenset(schema.GOAL.required)
 _APART: Final = tuple(name for field in TABLE if field.apart for name in field.names)
 
 
@@ -44,7 +44,7 @@ class RecordCheck:
             if name in checked:
                 self.examples += _examples(name, checked.pop(name))
         # A column that is missing was said once for the file, and is no finding of this record.
-        complete = all(field in checked for field in schema.GOAL.required)
+        complete = checked.keys() >= _REQUIRED
         return goal_from_dict(checked) if complete and not self._has_errors() else None
 
     def example(self, goal_ids: Collection[str] | None) -> tuple[str, Example] | None:
@@ -90,7 +90,9 @@ class RecordCheck:
             names[field] = written
             # JSON writes null where nothing is recorded.
             if value is not None:
-                found = self._value(table.kinds[field], field, inside + written, value)
+                kind, where = table.kinds[field], inside + written
+                read = values.READERS.get(kind)
+                found = read(value, where, self._report) if read else self._other(kind, field, where, value)
                 if found is not None:
                     checked[field] = found
         for field in table.required:
@@ -98,14 +100,13 @@ class RecordCheck:
                 self._require(field, names.get(field), given, inside)
         return checked
 
-    def _value(self, kind: Kind, field: str, written: str, value: object) -> object:
+    def _other(self, kind: Kind, field: str, written: str, value: object) -> object:
+        """The value of a field that holds tables, or one of a few words."""
         if kind == "areas":
             return self._areas(written, value)
         if kind == "sources":
             return self._sources(written, value)
-        if kind == "choice":
-            return values.choice(value, written, self._report, schema.CHOICES[field])
-        return values.READERS[kind](value, written, self._report)
+        return values.choice(value, written, self._report, schema.CHOICES[field])
 
     def _areas(self, written: str, value: object) -> list[Json]:
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):

@@ -168,4 +168,4 @@ READERS: Final[Mapping[Kind, Callable[[object, str, Report], object]]] = {
     "date": date,
     "url": url,
 }
-"""What reads the kinds that hold no tables and offer no choice."""
+"""What reads the kinds that hold no tables, but for a choice, which depends on the field."""
