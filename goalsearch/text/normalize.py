@@ -103,8 +103,9 @@ def normalize(text: str) -> NormalizedText:
     Normalising twice changes nothing. Anything that a ``str`` can hold is taken, lone surrogates too.
     """
     # The same as text.translate(_TABLE) in a third of the time: most abstracts hold hardly any other characters.
-    folded = _NOT_PLAIN.sub(_fold_one, text)
-    if _is_folded(folded):
+    folded, n_others = _NOT_PLAIN.subn(_fold_one, text)
+    # Plain characters never join each other.
+    if (not n_others and text.isprintable()) or _is_folded(folded):
         return NormalizedText(folded)
     result = _fold(folded)
     for _ in range(_MOST_PASSES):

@@ -15,7 +15,8 @@ Written = tuple[str, str]
 """A term and how it is written."""
 
 NOT_MET: Final = 0
-_FIRST_SIZE: Final = 1 << 16
+# More than the numbers of the entries of Sudachi's dictionary.
+_FIRST_SIZE: Final = 1 << 24
 
 
 class WordNumbers:
@@ -38,7 +39,7 @@ class WordNumbers:
         self._kept: list[Word] = []
         self._number: dict[Hashable, int] = {}
         self.varying: dict[tuple[int, str], int] = {}
-        # By the number that Sudachi's dictionary gives a word. Pages of it that nobody touches take no memory.
+        # By the number that Sudachi's dictionary gives a word. Untouched, zeros take no memory.
         self._of_entry = np.zeros(_FIRST_SIZE, dtype=np.int32)
         # Where the units of each word end, that of "not met" first.
         self._ends = array("q", [0, 0])

@@ -2,13 +2,13 @@
 
 import unicodedata
 from collections.abc import Callable
-from itertools import chain, groupby
+from itertools import chain, filterfalse, groupby
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from goalsearch.text.normalize import NormalizedText, characters_shown, normalize
+from goalsearch.text.normalize import _NOT_PLAIN, NormalizedText, characters_shown, normalize
 from tests.growth import is_linear
 
 # What abstracts come with: full and half width, radicals, ligatures, squares, marks apart from their letters, line ends
@@ -189,3 +189,11 @@ def test_lines_are_shown_joined_inside_japanese(text: str, expected: str) -> Non
     characters = characters_shown(text)
     assert "".join(characters) == expected
     assert len(characters) == len(text)
+
+
+def test_characters_that_are_passed_over_stand_for_themselves_whatever_is_beside_them() -> None:
+    plain = "".join(filterfalse(_NOT_PLAIN.match, map(chr, range(0x10000))))
+    assert "か" in plain
+    assert unicodedata.normalize("NFKC", plain) == plain
+    assert not any(map(unicodedata.combining, plain))
+    assert [letter for letter in plain if unicodedata.normalize("NFKC", f"か{letter}は") != f"か{letter}は"] == []
