@@ -198,8 +198,8 @@ def _count_texts(texts: Sequence[str], counter: TextCounter) -> tuple[csr_matrix
     # The first of the most frequent: they are in order of first occurrence.
     best_first = np.lexsort((-n_times, columns))
     best = best_first[np.searchsorted(columns[best_first], np.arange(len(terms)))]
-    written = [(*found.written[place], n) for place, n in zip(best.tolist(), n_times[best].tolist(), strict=True)]
-    labels = [_label(term, spelling, n) for term, spelling, n in written]
+    written = map(found.written.__getitem__, best.tolist())
+    labels = [_label(term, spelling, n) for (term, spelling), n in zip(written, n_times[best].tolist(), strict=True)]
     return counts, terms, labels
 
 
@@ -233,7 +233,7 @@ def _label(term: str, written: str, n_times: int) -> str:
     label = normalize(written).text
     # A verb or adjective mostly stands in a text as a stem that nobody would look up: 読み取っ, 強. Where the ending is
     # that of the dictionary, only the writing differs: つくる for 作る.
-    is_stem = _INFLECTED.fullmatch(term) and label[-1:] != term[-1] and not _KATAKANA.fullmatch(label)
+    is_stem = label[-1:] != term[-1] and _INFLECTED.fullmatch(term) and not _KATAKANA.fullmatch(label)
     # Unless it is the form in which a verb is a noun, and often stands so: なりすまし, 折り畳み, 埋め込み.
     is_noun = n_times >= _OFTEN and label[-1:] == _NOUN_ENDINGS.get(term[-1]) and len(label) > 1
     return term if is_stem and not is_noun else label

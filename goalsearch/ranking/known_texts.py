@@ -23,6 +23,8 @@ Keys = NDArray[np.uint64]
 _NONE: Final = -1
 # From here on starting other processes costs less than it saves: some three thousand abstracts.
 _MANY_CHARACTERS: Final = 1_000_000
+# To keep the terms of fewer texts would save less than a second.
+_WORTH_KEEPING: Final = 1_000
 # Texts that a process is given at a time.
 _PORTION: Final = 512
 
@@ -86,14 +88,13 @@ class TextCounter:
         known: Texts that were counted by a tokenizer of the same identity, besides those that come along.
 
     Attributes:
-        n_read: How many texts it has read itself.
-        counted: All texts of the last call that do not come along, each once.
+        counted: All texts of the last call that do not come along, each once; None if too few of them were read for the
+            others to be worth keeping.
     """
 
     def __init__(self, tokenizer: Tokenizer, known: Iterable[KnownTexts] = ()) -> None:
         self._tokenizer = tokenizer
         self._known = known
-        self.n_read = 0
         self.counted: KnownTexts | None = None
 
     def count(self, texts: Sequence[str], tell: Callable[[int, int], object]) -> TermCounts:
@@ -124,10 +125,10 @@ class TextCounter:
         tell(n_done, len(texts))
         parts.append(_read(self._tokenizer, [texts[at] for at in first[left]], lambda n: tell(n_done + n, len(texts))))
         found.append(left)
-        self.n_read += len(left)
         at_once = joined(parts)
         in_parts = np.argsort(np.concatenate(found), kind="stable")
-        self.counted = KnownTexts(keys[is_own], at_once.some(in_parts[is_own]))
+        if len(left) >= _WORTH_KEEPING:
+            self.counted = KnownTexts(keys[is_own], at_once.some(in_parts[is_own]))
         return at_once.some(in_parts[place])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from goalsearch.corpus import (
     Corpus,
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from goalsearch.ranking.encoder import Encoder
     from goalsearch.ranking.known_texts import KnownTexts
     from goalsearch.ranking.semantic import SemanticIndex
-
-# To keep the terms of fewer texts would save less than a second.
-_WORTH_KEEPING: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +179,7 @@ def _indexed(
     kind = entry_key("texts", tokenizer.identity)
     counter = TextCounter(tokenizer, _known_texts(store, kind) if store is not None else ())
     index = build_index(corpus.goals, tokenizer, weighting, of_corpus, counter)
-    if store is not None and counter.counted is not None and counter.n_read >= _WORTH_KEEPING:
+    if store is not None and counter.counted is not None:
         with contextlib.suppress(OSError):  # the next time they are read anew
             store.save_arrays(entry_key("texts", *made_of), *counter.counted.arrays(), kind)
     return Library(corpus, index, made_of=made_of)

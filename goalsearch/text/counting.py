@@ -80,7 +80,8 @@ def joined(parts: Sequence[TermCounts]) -> TermCounts:
     numbers: defaultdict[Written, int] = defaultdict()
     numbers.default_factory = numbers.__len__
     of_parts = [np.fromiter(map(numbers.__getitem__, part.written), np.int32, len(part.written)) for part in parts]
-    return _numbered(
+    # In the order in which the parts have them they are in order of first occurrence.
+    return TermCounts(
         list(numbers),
         _concatenated([part.lengths for part in parts]),
         _concatenated([of_part[part.ids] for of_part, part in zip(of_parts, parts, strict=True)]),

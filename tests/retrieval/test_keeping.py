@@ -16,14 +16,14 @@ import os, signal, sys
 from pathlib import Path
 import numpy as np
 from goalsearch.corpus import CorpusSource, digests
-from goalsearch.ranking import build
+from goalsearch.ranking import build, known_texts
 from goalsearch.retrieval import library
 from goalsearch.retrieval.searcher import Searcher
 
 # As of a corpus of thousands: the postings in a second order, hashes that are remembered, texts that are kept.
 build._MANY_POSTINGS = 0
 digests._SMALL, digests._GRAIN = 0, -10**18
-library._WORTH_KEEPING = 1
+known_texts._WORTH_KEEPING = 1
 library.builtin_examples = dict
 source, cache, what, when = sys.argv[1:]
 calls = 0

@@ -13,7 +13,7 @@ import pytest
 from goalsearch.corpus import Corpus, CorpusSource
 from goalsearch.errors import CorpusError
 from goalsearch.model import Term
-from goalsearch.ranking import build
+from goalsearch.ranking import build, known_texts
 from goalsearch.ranking.store import IndexStore, entry_key
 from goalsearch.ranking.weighting import Weighting
 from goalsearch.retrieval import library
@@ -220,7 +220,7 @@ def test_a_cache_in_use_can_be_removed_under_a_searcher(
 def test_of_a_changed_corpus_only_what_is_new_is_read(
     source: CorpusSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library, "_WORTH_KEEPING", 1)
+    monkeypatch.setattr(known_texts, "_WORTH_KEEPING", 1)
     read: list[str] = []
 
     class Listening:
