@@ -54,7 +54,7 @@ class Corpus:
     example_reader: Callable[[], Examples] = field(default=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if not isinstance(self.goals, tuple):
+        if not isinstance(self.goals, tuple) or len(self._places) == len(self.goals):
             return
         for place, goal in enumerate(self.goals):
             if (first := self._places[goal.id]) != place:

@@ -42,13 +42,33 @@ def goal_from_dict(values: Mapping[str, Any]) -> Goal:
     }
     fields.pop("agency", None)  # made from agencies
     if "areas" in fields:
-        fields["areas"] = tuple(Area(**area) for area in fields["areas"])
-    if not (_NAMES.issuperset(fields) and _REQUIRED.issubset(fields)):
-        return Goal(**fields)  # says what is wrong
+        fields["areas"] = tuple(area_from_dict(area) for area in fields["areas"])
+    return goal_of(fields)
+
+
+def goal_of(attributes: Mapping[str, Any]) -> Goal:
+    """
+    ``Goal(**attributes)``, made in a third of the time where most are left out, as in goals that are read.
+
+    Raises:
+        TypeError: If there is no such attribute, or id or title is missing.
+    """
+    if not (_NAMES.issuperset(attributes) and _REQUIRED.issubset(attributes)):
+        return Goal(**attributes)  # says what is wrong
     goal = object.__new__(Goal)
     # The constructor would set thirty attributes one by one. Those that are not given stand in the class.
-    vars(goal).update(fields)
+    vars(goal).update(attributes)
     return goal
+
+
+def area_from_dict(values: Mapping[str, Any]) -> Area:
+    """
+    The area that ``Area.to_dict`` turned into ``values``; types are not checked.
+
+    Raises:
+        TypeError: If a field is unknown, or programme or name is missing.
+    """
+    return Area(**values)
 
 
 def example_from_dict(values: Mapping[str, Any]) -> Example:

@@ -5,7 +5,7 @@ from typing import Final
 
 from goalsearch.corpus import schema, values
 from goalsearch.corpus.finding import Finding, Severity
-from goalsearch.corpus.plain import example_from_dict, goal_from_dict, goal_year_from_dict, programme_from_dict
+from goalsearch.corpus.plain import area_from_dict, example_from_dict, goal_of, goal_year_from_dict, programme_from_dict
 from goalsearch.corpus.quoting import quoted
 from goalsearch.corpus.record import Record
 from goalsearch.model import Example, Goal, GoalYear, Json, Programme
@@ -44,8 +44,11 @@ class RecordCheck:
             if name in checked:
                 self.examples += _examples(name, checked.pop(name))
         # A column that is missing was said once for the file, and is no finding of this record.
-        complete = checked.keys() >= _REQUIRED
-        return goal_from_dict(checked) if complete and not self._has_errors() else None
+        if not checked.keys() >= _REQUIRED or self._has_errors():
+            return None
+        if isinstance(areas := checked.get("areas"), list):
+            checked["areas"] = tuple(area_from_dict(area) for area in areas)
+        return goal_of(checked)
 
     def example(self, goal_ids: Collection[str] | None) -> tuple[str, Example] | None:
         """
@@ -121,11 +124,11 @@ class RecordCheck:
             self._report(f"{inside}supervisor", "corpus.unverified_supervisor")
         return area
 
-    def _sources(self, written: str, value: object) -> list[str]:
+    def _sources(self, written: str, value: object) -> tuple[str, ...]:
         """Sources as text: from a list of text, or of tables that hold a ``url`` or the name of a ``document``."""
         if not isinstance(value, list) or not any(isinstance(item, dict) for item in value):
-            return list(values.lines(value, written, self._report))
-        sources = []
+            return values.lines(value, written, self._report)
+        sources: list[str] = []
         for number, item in enumerate(value, 1):
             inside = f"{written}[{number}]"
             table = item if isinstance(item, dict) else {}
@@ -133,7 +136,7 @@ class RecordCheck:
             if sum(bool(part) for part in table.values()) != 1:
                 self._report(inside, "corpus.source")
             sources += [str(part) for part in named]
-        return sources
+        return tuple(sources)
 
     def _settle_source(self, checked: Json, field: str, source: str) -> None:
         """A text whose source is not named is editorial; a source without a text says nothing."""

@@ -50,13 +50,13 @@ def _text(value: object, field: str, report: Report, *, one_line: bool) -> str |
         report(field, "corpus.type_text", value=quoted(value))
         return None
     stripped = value.strip(WHITE_SPACE)
-    if "\r" in stripped:
+    if hidden(stripped, one_line=one_line):
         # A line end is one, however the program that wrote the file spells it.
         stripped = stripped.replace("\r\n", "\n")
-    if positions := hidden(stripped, one_line=one_line):
-        first, count = positions[0], len(positions)
-        character = character_name(stripped[first])
-        report(field, "corpus.hidden_character", character=character, position=first + 1, count=count)
+        if positions := hidden(stripped, one_line=one_line):
+            first, count = positions[0], len(positions)
+            character = character_name(stripped[first])
+            report(field, "corpus.hidden_character", character=character, position=first + 1, count=count)
     return stripped or None
 
 
