@@ -1,7 +1,8 @@
 """The example abstracts when an index is built: a text of their goal, of goals that have none, and what texts reach."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -154,11 +155,11 @@ def without_talk(texts: csr_matrix, examples: ExampleCounts, borrowed: Links) ->
     quieter = csr_matrix(texts, dtype=np.float64, copy=True)
     taken = borrowed.matrix(texts.shape[0], len(examples)).astype(np.bool_).astype(np.int32)
     used = csr_matrix(taken @ examples.both)
-    rows = np.repeat(np.arange(texts.shape[0]), np.diff(texts.indptr))
-    asked = np.flatnonzero(np.isin(rows, borrowed.goals) & (_n_with(texts)[texts.indices] > 1))
-    if len(asked):
-        is_used = np.asarray(used[rows[asked], texts.indices[asked]]).ravel() > 0
-        quieter.data[asked[~is_used]] *= _OF_TALK
+    is_used = np.zeros(texts.shape, np.bool_)
+    is_used[_rows(used), used.indices] = True
+    rows = _rows(texts)
+    is_talk = np.isin(rows, borrowed.goals) & (_n_with(texts)[texts.indices] > 1) & ~is_used[rows, texts.indices]
+    quieter.data[is_talk] *= _OF_TALK
     return quieter
 
 
@@ -203,7 +204,7 @@ def calibrate(
     links = own.and_those_of(borrowed)
     links = links.some(links.examples % step == 0)
     queries = weigh(examples.japanese), weigh(examples.english)
-    without = _Without(goals, weigh, examples.both).scores(queries, links)
+    without = _Without(goals, weigh, examples.both, queries).scores(links)
     has_own = np.zeros(n_goals, dtype=np.bool_)
     has_own[own.goals] = True
     for side, texts in enumerate((examples.japanese, examples.english)):
@@ -246,55 +247,72 @@ def _scores(queries: csr_matrix, goals: csc_matrix) -> Floats:
 class _Without:
     """Scores of examples against goals of which they are a part, as if they were none."""
 
-    def __init__(self, goals: GoalVectors, weigh: Callable[[csr_matrix], csr_matrix], both: csr_matrix) -> None:
+    def __init__(
+        self,
+        goals: GoalVectors,
+        weigh: Callable[[csr_matrix], csr_matrix],
+        both: csr_matrix,
+        queries: Iterable[csr_matrix],
+    ) -> None:
         self._counts, self._weigh, self._both = goals.counts, weigh, both
         self._squares = _squares(goals.weights)
-        self._n_with = _n_with(goals.counts)
+        self._is_alone = _n_with(goals.counts) == 1
+        # What the texts in each language weigh, entry by entry of both together.
+        self._queries = [_laid_over(of_language, both) for of_language in queries]
 
-    def scores(self, queries: Sequence[csr_matrix], links: Links) -> Floats:
-        """
-        One score for each link in each language, shape ``(n_languages, n_links)``.
-
-        Args:
-            queries: Weights of the examples' terms in each language, not yet of length one.
-            links: The links.
-        """
+    def scores(self, links: Links) -> Floats:
+        """One score for each link in each language, shape ``(n_languages, n_links)``."""
         # Goal after goal, so that a block has few goals, whose counts are laid out whole for the look-up of terms.
         by_goal = np.argsort(links.goals, kind="stable")
         links = links.some(by_goal)
-        scores = np.zeros((len(queries), len(by_goal)))
+        scores = np.zeros((len(self._queries), len(by_goal)))
         for start in range(0, len(by_goal), _PAIRS):
             block = slice(start, start + _PAIRS)
-            scores[:, by_goal[block]] = self._scores(queries, links.some(block))
+            scores[:, by_goal[block]] = self._scores(links.some(block))
         return scores
 
-    def _scores(self, queries: Sequence[csr_matrix], links: Links) -> list[Floats]:
-        of_example = csr_matrix(self._both[links.examples])
+    def _scores(self, links: Links) -> list[Floats]:
+        first, n_terms = self._both.indptr[links.examples], np.diff(self._both.indptr)[links.examples]
+        ends = np.cumsum(n_terms)
+        # From here on there is one value for each term of each example.
+        entries = np.arange(ends[-1]) + np.repeat(first - ends + n_terms, n_terms)
+        link, terms = np.repeat(np.arange(len(n_terms)), n_terms), self._both.indices[entries]
         goals, places = np.unique(links.goals, return_inverse=True)
-        counts = self._counts[goals].toarray()
-        held = of_example.astype(np.float64)
-        held.data = counts[np.repeat(places, np.diff(held.indptr)), held.indices]
-        held.eliminate_zeros()
-        held.sort_indices()
-        left = csr_matrix(held - diags(links.weights) @ of_example.multiply(held.astype(np.bool_)))
+        held = self._counts[goals].toarray()[places[link], terms]
+        left = held - links.weights[link] * np.where(held == 0, 0, self._both.data[entries])
         # What sums of the same weights leave over is nothing.
-        left.data[np.abs(left.data) < 1e-9] = 0
-        left.eliminate_zeros()
-        before, after = self._weigh(held), self._weigh(left)
-        squares = self._squares[links.goals] - _squares(before) + _squares(after)
+        left[np.abs(left) < 1e-9] = 0
+        shape = len(n_terms), self._both.shape[1]
+        before, after = (self._weigh(csr_matrix((counts, terms, [0, *ends]), shape)).data for counts in (held, left))
+        sums = partial(np.bincount, link, minlength=len(n_terms))
+        squares = self._squares[links.goals] - sums(before**2) + sums(after**2)
         # A term that only this example brought would not be known without it.
-        gone = (held.astype(np.bool_).astype(np.int8) - left.astype(np.bool_).astype(np.int8)).multiply(
-            self._n_with[None, :] == 1
-        )
+        is_known = ~((held != 0) & (left == 0) & self._is_alone[terms])
         scores = []
-        for of_language in queries:
-            query = csr_matrix(of_language[links.examples])
-            query = csr_matrix(query - query.multiply(gone))
-            lengths = np.sqrt(np.maximum(squares, 0) * _squares(query))
-            products = np.asarray(query.multiply(after).sum(axis=1)).ravel()
-            cosines = np.divide(products, lengths, out=np.zeros_like(products), where=lengths > 0)
+        for of_language in self._queries:
+            query = np.where(is_known, of_language[entries], 0)
+            lengths = np.sqrt(np.maximum(squares, 0) * sums(query**2))
+            cosines = np.divide(sums(query * after), lengths, out=np.zeros_like(lengths), where=lengths > 0)
             scores.append(np.minimum(cosines, 1.0))
         return scores
+
+
+def _laid_over(values: csr_matrix, pattern: csr_matrix) -> Floats:
+    """What a matrix holds at each entry of another one that has its entries and more, shape ``(n_entries,)``."""
+    laid = np.zeros(pattern.nnz)
+    laid[np.searchsorted(_cells(pattern), _cells(values))] = values.data
+    return laid
+
+
+def _cells(matrix: csr_matrix) -> Rows:
+    """The place of each entry in the matrix as one number, ascending."""
+    cells: Rows = _rows(matrix) * matrix.shape[1] + matrix.indices
+    return cells
+
+
+def _rows(matrix: csr_matrix) -> Rows:
+    """The row of each entry."""
+    return np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
 
 
 def _n_with(counts: csr_matrix) -> Floats:
