@@ -36,7 +36,8 @@ from goalsearch.reports.records import markdown_table
 
 if TYPE_CHECKING:
     from goalsearch.ranking.calibration import Floats
-    from goalsearch.ranking.index import GoalIndex, Rows
+    from goalsearch.ranking.index import GoalIndex
+    from goalsearch.ranking.match import Rows
 
 ROOT: Final = Path(__file__).parent.parent
 QUERIES: Final = ROOT / "tests" / "data" / "queries" / "dev.jsonl"
@@ -331,9 +332,7 @@ STAGES: Final = {"build": build, "parts": parts, "open": open_once, "search": se
 
 
 def _best_by_match(index: "GoalIndex", counts: Counter[str]) -> "Rows":
-    from goalsearch.ranking.index import top_rows
-
-    return top_rows(index.match(counts).scores, TOP)
+    return index.match(counts).best(TOP).rows
 
 
 def _best_by_product(vectors: Any, query: "Floats") -> Any:

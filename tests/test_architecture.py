@@ -54,7 +54,8 @@ INNER_FLOORS = {
     ],
     "ranking": [
         {"weighting", "calibration", "encoder", "passages"},
-        {"long_postings", "met_terms"},
+        {"long_postings", "match", "met_terms"},
+        {"shortlist"},
         {"index", "background", "known_texts", "semantic"},
         {"examples"},
         {"build", "store", "rankers", "semantic_build"},

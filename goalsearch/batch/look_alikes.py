@@ -7,7 +7,7 @@ import numpy as np
 
 from goalsearch.batch.row import Row
 from goalsearch.ranking.calibration import Floats
-from goalsearch.ranking.index import Rows
+from goalsearch.ranking.match import Rows
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

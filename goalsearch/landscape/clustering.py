@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from goalsearch.ranking.calibration import Floats
-from goalsearch.ranking.index import Rows
+from goalsearch.ranking.match import Rows
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

@@ -26,7 +26,7 @@ from goalsearch.landscape.incidence import Incidence
 from goalsearch.landscape.phrases import Phrases
 from goalsearch.model import Json
 from goalsearch.ranking.calibration import Floats
-from goalsearch.ranking.index import Rows
+from goalsearch.ranking.match import Rows
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

@@ -31,7 +31,7 @@ from goalsearch.landscape.trend_test import trend_test
 from goalsearch.model import BANDS, Goal, Json, Notice, RankedGoal, is_fit
 from goalsearch.ranking.background import background_texts
 from goalsearch.ranking.calibration import Floats
-from goalsearch.ranking.index import Rows
+from goalsearch.ranking.match import Rows
 from goalsearch.retrieval.filters import GoalFilter, Years, years_text
 
 NEAREST: Final = 10

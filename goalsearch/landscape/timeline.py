@@ -12,7 +12,7 @@ from goalsearch.landscape.phrases import Phrases
 from goalsearch.landscape.topic import Topic, cooccurring, distinct, named, near_goals
 from goalsearch.landscape.trend_test import TrendTest, trend_test
 from goalsearch.ranking.calibration import Floats
-from goalsearch.ranking.index import Rows
+from goalsearch.ranking.match import Rows
 from goalsearch.retrieval.searcher import Searcher
 
 Kind = Literal["new", "rising", "falling", "undecided"]

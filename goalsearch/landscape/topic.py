@@ -9,7 +9,7 @@ import numpy as np
 from goalsearch.landscape.incidence import Incidence
 from goalsearch.landscape.phrases import Phrases
 from goalsearch.model import Goal, Json
-from goalsearch.ranking.index import Rows
+from goalsearch.ranking.match import Rows
 from goalsearch.retrieval.searcher import Searcher
 
 _N_COOCCURRING: Final = 6

@@ -24,7 +24,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from goalsearch.ranking.calibration import Floats
-from goalsearch.ranking.index import Rows
+from goalsearch.ranking.match import Rows
 
 MOST_EXACT: Final = 60
 """Terms of so many texts at most are tested exactly."""

@@ -17,7 +17,7 @@ from goalsearch.pictures.palette import Marks
 from goalsearch.pictures.picture import Cell, Picture, PictureRow, PictureTable, goal_cells, shown_rows
 from goalsearch.pictures.words import category_label
 from goalsearch.ranking.calibration import Floats
-from goalsearch.ranking.index import top_rows
+from goalsearch.ranking.match import top_rows
 from goalsearch.reports.facts import year_and_agency
 from goalsearch.retrieval.filters import Years
 from goalsearch.retrieval.searcher import Ranking, Searcher

@@ -25,8 +25,10 @@ from goalsearch.ranking.examples import (
     unit_rows,
     without_talk,
 )
-from goalsearch.ranking.index import FieldBits, GoalIndex, Ints, Rows
+from goalsearch.ranking.index import FieldBits, GoalIndex, Ints
 from goalsearch.ranking.known_texts import TextCounter
+from goalsearch.ranking.match import Rows
+from goalsearch.ranking.shortlist import bounds_of
 from goalsearch.ranking.weighting import FIELDS, Weighting, field_texts
 from goalsearch.text.normalize import normalize
 from goalsearch.text.tokenizer import Tokenizer
@@ -75,20 +77,24 @@ def build_index(
     # Sorted by goal, since those of each goal come after those of the one before.
     postings = csc_matrix(unit_rows(raw))
     rows = postings.indices.astype(np.int32)
+    indptr, weights = postings.indptr.astype(np.intp), postings.data.astype(np.float64)
     by_goal, goal_ends = _by_goal(postings)
+    vectors = GoalVectors(held.counts, raw, postings)
+    calibration = calibrate(vectors, held.examples, held.own, held.borrowed, weigh)
     return GoalIndex(
         vocabulary=held.vocabulary,
         labels=held.labels,
         familiar=held.familiar,
         idf=idf,
-        indptr=postings.indptr.astype(np.intp),
+        indptr=indptr,
         rows=rows,
-        weights=postings.data.astype(np.float64),
+        weights=weights,
         field_bits=held.field_bits,
         by_goal=by_goal,
         goal_ends=goal_ends,
         sublinear=weighting.sublinear,
-        calibration=calibrate(GoalVectors(held.counts, raw, postings), held.examples, held.own, held.borrowed, weigh),
+        calibration=calibration,
+        bounds=bounds_of(indptr, rows, weights, calibration),
     )
 
 

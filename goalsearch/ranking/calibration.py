@@ -50,6 +50,37 @@ _PER_UNKNOWN: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """
+    What makes fits of the scores of one text.
+
+    Attributes:
+        means: Mean score of each goal, shape ``(n_goals,)``.
+        spreads: How much more than that adds 1 to its fit, same shape.
+        lift: What is added to the fits of all goals.
+        english: Whether the text is in English.
+    """
+
+    means: Floats
+    spreads: Floats
+    lift: float
+    english: bool
+
+    def fits(self, scores: Floats, rows: NDArray[np.intp] | None = None) -> Floats:
+        """
+        The fits of all goals, or of some.
+
+        Args:
+            scores: Their scores.
+            rows: Their places in the corpus; None for all.
+        """
+        fits: Floats = scores - (self.means if rows is None else self.means[rows])
+        fits /= self.spreads if rows is None else self.spreads[rows]
+        fits += self.lift
+        return fits
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """
     What the examples reach with each goal, in Japanese and in English.
@@ -62,6 +93,17 @@ class Calibration:
     means: Floats
     spreads: Floats
 
+    def scale(self, known: float, *, english: bool) -> Scale:
+        """
+        What makes fits of the scores of a text.
+
+        Args:
+            known: The part of its different terms that goals or examples hold, in ``[0, 1]``.
+            english: Whether it is in English.
+        """
+        side = int(english)
+        return Scale(self.means[side], self.spreads[side], _PER_UNKNOWN * (known - _USUALLY_KNOWN), english)
+
     def fits(self, scores: Floats, known: float, *, english: bool) -> Floats:
         """
         How well a text fits each goal, shape ``(n_goals,)``.
@@ -71,11 +113,7 @@ class Calibration:
             known: The part of its different terms that goals or examples hold, in ``[0, 1]``.
             english: Whether it is in English.
         """
-        side = int(english)
-        fits: Floats = scores - self.means[side]
-        fits /= self.spreads[side]
-        fits += _PER_UNKNOWN * (known - _USUALLY_KNOWN)
-        return fits
+        return self.scale(known, english=english).fits(scores)
 
 
 def band_of(fit: float) -> Band:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix, diags
 
 from goalsearch.ranking.calibration import LEAN, LEAST_SPREAD, OWN_MEAN, OWN_SPREAD, POOR_SPREAD, Calibration, Floats
-from goalsearch.ranking.index import Rows
 from goalsearch.ranking.long_postings import LongPostings
+from goalsearch.ranking.match import Rows
 
 N_BORROWED: Final = 40
 """How many examples a goal without any of its own takes from those nearest to its text."""
@@ -240,7 +240,7 @@ def _scores(queries: csr_matrix, goals: csc_matrix) -> Floats:
     postings = LongPostings(goals.indptr.astype(np.intp), goals.indices, goals.data, n_goals)
     scores = np.zeros((queries.shape[0], n_goals))
     for row, (start, end) in zip(scores, pairwise(queries.indptr.tolist()), strict=True):
-        row += postings.sums(queries.indices[start:end].astype(np.intp), queries.data[start:end])
+        postings.add(row, queries.indices[start:end].astype(np.intp), queries.data[start:end])
     return scores
 
 

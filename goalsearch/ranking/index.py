@@ -6,52 +6,36 @@ it, is found in them when somebody asks: of a corpus of thousands few goals are 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cached_property
+from dataclasses import dataclass, fields, replace
+from functools import cached_property, partial
 from itertools import accumulate, chain, pairwise
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from goalsearch.ranking.calibration import Calibration, Floats
-from goalsearch.ranking.long_postings import LongPostings
+from goalsearch.ranking.calibration import Calibration, Floats, Scale
+from goalsearch.ranking.long_postings import LongPostings, sums_of_rows
+from goalsearch.ranking.match import Match, Rows
 from goalsearch.ranking.met_terms import MetTerms
 from goalsearch.ranking.weighting import FIELDS
 from goalsearch.text.strings import NONE, Places, Strings
 
+if TYPE_CHECKING:
+    from goalsearch.ranking.shortlist import Bounds, Shortlist
+
 Ints = NDArray[np.int32]
-Rows = NDArray[np.intp]
 FieldBits = np.uint32
 """A bit for each searched field: of so many there is room."""
 
 _CALIBRATION: Final = "calibration_"
+_BOUNDS: Final = "bounds_"
 _TEXTS: Final = ("vocabulary", "labels", "familiar")
 _UTF8: Final = "_utf8"
 _ENDS: Final = "_ends"
 
-_NO_ROWS: Final[Rows] = np.zeros(0, np.intp)
-_BLOCK: Final = 64
-# So many are sorted in less time than the best of them are picked out.
-_FEW: Final = 256
 # 32 MB. Our own goals take a fifth of it.
 _LARGEST_TABLE: Final = 4_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """
-    A query laid over the index.
-
-    Attributes:
-        term_ids: The query's known terms, in order of first occurrence, shape ``(n_known,)``.
-        weights: Their weights in the query's unit vector, shape ``(n_known,)``.
-        scores: Cosine similarity of the query with every goal, shape ``(n_goals,)``.
-    """
-
-    term_ids: Rows
-    weights: Floats
-    scores: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +75,8 @@ class GoalIndex:
         goal_ends: Where in ``by_goal`` those of each goal end, shape ``(n_goals,)`` or empty.
         sublinear: Whether ``1 + ln tf`` stands for ``tf``, see `goalsearch.ranking.weighting`.
         calibration: What unrelated texts reach.
+        bounds: What says which goals can be among the best; None where there are so few postings that a look at all of
+            them is as quick.
     """
 
     vocabulary: Sequence[str]
@@ -105,6 +91,7 @@ class GoalIndex:
     goal_ends: Rows
     sublinear: bool
     calibration: Calibration
+    bounds: "Bounds | None" = None
 
     @property
     def n_goals(self) -> int:
@@ -129,8 +116,10 @@ class GoalIndex:
             texts = own[name]
             utf8, ends = (texts if isinstance(texts, Strings) else Strings.of(texts)).arrays()
             arrays |= {f"{name}{_UTF8}": utf8, f"{name}{_ENDS}": ends}
-        measured = {field.name: getattr(self.calibration, field.name) for field in fields(self.calibration)}
-        return arrays | {f"{_CALIBRATION}{name}": value for name, value in measured.items()}
+        for prefix, part in ((_CALIBRATION, self.calibration), (_BOUNDS, self.bounds)):
+            if part is not None:
+                arrays |= {f"{prefix}{field.name}": getattr(part, field.name) for field in fields(part)}
+        return arrays
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, Any], **others: Any) -> Self:
@@ -141,10 +130,18 @@ class GoalIndex:
             KeyError: If one of those for the terms is missing.
             TypeError: If another one is missing, or one is unknown.
         """
-        own = {name: array for name, array in arrays.items() if not name.startswith(_CALIBRATION)}
-        measured = {name.removeprefix(_CALIBRATION): array for name, array in arrays.items() if name not in own}
+        own = {name: array for name, array in arrays.items() if not name.startswith((_CALIBRATION, _BOUNDS))}
+        measured, bounds = (
+            {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+            for prefix in (_CALIBRATION, _BOUNDS)
+        )
         texts: dict[str, Any] = {name: Strings(own.pop(f"{name}{_UTF8}"), own.pop(f"{name}{_ENDS}")) for name in _TEXTS}
-        return cls(**own, **texts, **others, calibration=Calibration(**measured))
+        index = cls(**own, **texts, **others, calibration=Calibration(**measured))
+        if not bounds:
+            return index
+        from goalsearch.ranking.shortlist import Bounds  # few corpora are so large
+
+        return replace(index, bounds=Bounds(**bounds))
 
     def match(self, counts: Mapping[str, int]) -> Match:
         """
@@ -167,13 +164,47 @@ class GoalIndex:
         return self._match(self.terms_of(postings), self.weights[postings])
 
     def _match(self, term_ids: Rows, weights: Floats) -> Match:
+        return Match(term_ids, weights, self if self.bounds is not None else self.scores(term_ids, weights))
+
+    def scores(self, term_ids: Rows, weights: Floats) -> Floats:
+        """
+        The product of every goal with a vector of length one, at most 1, shape ``(n_goals,)``.
+
+        Args:
+            term_ids: Its terms, shape ``(n_terms,)``.
+            weights: Their weights in it, same shape.
+        """
         if self._is_small:
             terms, postings = self._postings_of(term_ids)
             rows, contributions = self.rows[postings].astype(np.intp), weights[terms] * self.weights[postings]
-            scores = np.bincount(rows, contributions, self.n_goals).astype(np.float64, copy=False)
-        else:
-            scores = self._long_postings.sums(term_ids, weights)
-        return Match(term_ids, weights, _at_most_one(scores))
+            return _at_most_one(np.bincount(rows, contributions, self.n_goals).astype(np.float64, copy=False))
+        scores = np.zeros(self.n_goals)
+        self._long_postings.add(scores, term_ids, weights)
+        return _at_most_one(scores)
+
+    def scores_of(self, rows: Rows, term_ids: Rows, weights: Floats) -> Floats:
+        """That of some goals, the same to the bit, shape ``(n_rows,)``."""
+        hits, terms, postings = self._shared_postings(rows, term_ids)
+        matrix = np.zeros((len(term_ids), len(rows)))
+        matrix[terms, hits] = self.weights[postings]
+        return _at_most_one(sums_of_rows(matrix, weights))
+
+    def shortlist(
+        self, term_ids: Rows, weights: Floats, k: int, scale: Scale | None, allowed: NDArray[np.bool_] | None
+    ) -> tuple[Rows, Floats] | None:
+        """Goals in corpus order among which the ``k`` best are, with their scores; None if all have to be looked at."""
+        if self._shortlist is None:
+            return None
+        scores_of = partial(self.scores_of, term_ids=term_ids, weights=weights)
+        return self._shortlist.find(term_ids, weights, k, scores_of, scale, allowed)
+
+    @cached_property
+    def _shortlist(self) -> "Shortlist | None":
+        if self.bounds is None:
+            return None
+        from goalsearch.ranking.shortlist import Shortlist
+
+        return Shortlist(self.indptr, self.rows, self.bounds)
 
     @cached_property
     def _is_small(self) -> bool:
@@ -201,18 +232,14 @@ class GoalIndex:
             match: The match of the query.
         """
         if len(self.goal_ends):
-            of_goals = [self.goal_postings(row) for row in rows.tolist()]
-            postings = np.concatenate([_NO_ROWS, *of_goals])
-            hits = np.repeat(np.arange(len(rows)), list(map(len, of_goals)))
-            terms = _places(self.terms_of(postings), match.term_ids)
-            kept = np.flatnonzero(terms != NONE)
+            hits, terms, postings = self._shared_postings(rows, match.term_ids)
         else:
             terms, postings = self._postings_of(match.term_ids)
             place = np.full(self.n_goals, NONE)
             place[rows] = np.arange(len(rows))
             hits = place[self.rows[postings]]
             kept = np.flatnonzero(hits != NONE)
-        hits, terms, postings = hits[kept], terms[kept], postings[kept]
+            hits, terms, postings = hits[kept], terms[kept], postings[kept]
         contributions = match.weights[terms] * self.weights[postings]
         in_order = np.lexsort((terms, -contributions, hits))
         return Shared(hits[in_order], terms[in_order], postings[in_order], contributions[in_order])
@@ -222,6 +249,28 @@ class GoalIndex:
         if len(self.goal_ends):
             return self.by_goal[self.goal_ends[row - 1] if row else 0 : self.goal_ends[row]].astype(np.intp)
         return np.flatnonzero(self.rows == row)
+
+    def _shared_postings(self, rows: Rows, term_ids: Rows) -> tuple[Rows, Rows, Rows]:
+        """
+        Where goals meet terms, goal after goal; of a corpus whose postings are kept by goal too.
+
+        Args:
+            rows: Places of the goals in the corpus.
+            term_ids: The terms.
+
+        Returns:
+            Places of the goals in ``rows``, of the terms in ``term_ids``, and of the postings.
+        """
+        ends = self.goal_ends[rows]
+        firsts = np.where(rows > 0, self.goal_ends[rows - 1], 0)
+        of_goals = [self.by_goal[first:end] for first, end in zip(firsts.tolist(), ends.tolist(), strict=True)]
+        postings = np.concatenate([self.by_goal[:0], *of_goals]).astype(np.intp)
+        in_order = np.argsort(term_ids)
+        terms = np.searchsorted(self.indptr[term_ids[in_order]], postings, side="right") - 1
+        # A posting before those of all terms finds the end that is added, and none is before that.
+        kept = np.flatnonzero(postings < np.append(self.indptr[term_ids[in_order] + 1], 0)[terms])
+        hits = np.repeat(np.arange(len(rows)), ends - firsts)
+        return hits[kept], in_order[terms[kept]], postings[kept]
 
     def terms_of(self, postings: Rows) -> Rows:
         """The term of each of some postings, same shape."""
@@ -288,79 +337,9 @@ class GoalIndex:
             yield places, weights
 
 
-def _places(wanted: Rows, among: Rows) -> Rows:
-    """Where each of some numbers is among others, which are different from each other; `NONE` where it is not."""
-    in_order = np.argsort(among)
-    at = np.searchsorted(among, wanted, sorter=in_order)
-    places = np.append(in_order, NONE)[at]
-    return np.where(np.append(among, NONE)[places] == wanted, places, NONE)
-
-
 def _at_most_one(scores: Floats) -> Floats:
     # Rounding may carry the cosine of equal vectors past 1. Seldom: to look takes a fourth of the time of cutting.
     return np.minimum(scores, 1.0, out=scores) if scores.max(initial=0.0) > 1 else scores
-
-
-def top_rows(scores: Floats, k: int, fits: Floats | None = None) -> Rows:
-    """
-    Rows of the ``k`` best fits, best first.
-
-    Rows that score zero share no term with the query and are left out, so the answer may be shorter than ``k``.
-    Equal fits keep corpus order: the same index and query always give the same ranking.
-
-    Args:
-        scores: Cosine similarities in ``[0, 1]``, shape ``(n_goals,)``.
-        k: Most rows to return, at least 1; more than ``n_goals`` is fine.
-        fits: What they are ordered by, same shape; the scores themselves when left out.
-
-    Raises:
-        ValueError: If ``scores`` is not one-dimensional, or ``k`` is below 1.
-    """
-    if scores.ndim != 1:
-        raise ValueError(f"scores must have shape (n_goals,), got {scores.shape}")
-    if k < 1:
-        raise ValueError(f"k must be at least 1, got {k}")
-    keys = scores if fits is None else fits
-    found = _promising(scores, k, keys)
-    worst_first = -keys[found]
-    if len(found) > max(k, _FEW):
-        # All that are no worse than the k-th: which of equal ones stay is for the stable sort to say.
-        among = worst_first <= np.partition(worst_first, k - 1)[k - 1]
-        found, worst_first = found[among], worst_first[among]
-    return found[np.argsort(worst_first, kind="stable")[:k]]
-
-
-def place_of(row: int, scores: Floats, fits: Floats) -> int:
-    """
-    The place of a row in the order of `top_rows`, 1 for the best.
-
-    Args:
-        row: The row; it scores above zero.
-        scores: As there.
-        fits: As there.
-    """
-    better = fits > fits[row]
-    better[:row] |= fits[:row] == fits[row]
-    return 1 + int(np.count_nonzero(better & (scores > 0)))
-
-
-def _promising(scores: Floats, k: int, fits: Floats) -> Rows:
-    """Rows that score above zero, without most of those that are worse than the ``k``-th best."""
-    n_blocks = len(scores) // _BLOCK
-    if n_blocks > k:
-        # Rows that stand as far apart as there are blocks form one: so the best of all are found in one pass.
-        in_blocks = n_blocks * _BLOCK
-        best = fits[:in_blocks].reshape(_BLOCK, n_blocks).max(axis=0)
-        # In k blocks at least the best row is no worse than this, so k rows are: what is worse is not among the first
-        # k, and few blocks hold anything else. To look at these alone costs a tenth of a partition of all rows.
-        least = np.partition(best, n_blocks - k)[n_blocks - k]
-        in_best = np.arange(0, in_blocks, n_blocks)[:, None] + np.flatnonzero(best >= least)
-        rows: Rows = np.concatenate([in_best.ravel(), np.arange(in_blocks, len(scores))])
-        rows = rows[(fits[rows] >= least) & (scores[rows] > 0)]
-        # Of goals that score zero the fit may be better than that of others.
-        if len(rows) >= k:
-            return rows
-    return np.flatnonzero(scores > 0)
 
 
 def field_names(bits: int) -> tuple[str, ...]:

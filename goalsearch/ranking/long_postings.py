@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 
 from goalsearch.ranking.calibration import Floats
 
+Weights = NDArray[np.float64] | NDArray[np.uint16]
+
 # Places are numbers of 32 bits there.
 _MOST_POSTINGS: Final = 2**31 - 1
 
@@ -35,7 +37,7 @@ class LongPostings:
         IndexError: If the arrays do not belong together, as those of a damaged index may not.
     """
 
-    def __init__(self, indptr: NDArray[np.intp], rows: NDArray[np.int32], weights: Floats, n_goals: int) -> None:
+    def __init__(self, indptr: NDArray[np.intp], rows: NDArray[np.int32], weights: Weights, n_goals: int) -> None:
         # scipy reads and writes wherever they say.
         n_postings = min(len(rows), len(weights))
         if indptr[0] < 0 or np.any(indptr[1:] < indptr[:-1]) or indptr[-1] > n_postings:
@@ -46,11 +48,12 @@ class LongPostings:
         self._n_goals = n_goals
         self._are_checked = np.zeros(len(indptr) - 1, np.bool_)
 
-    def sums(self, term_ids: NDArray[np.intp], weights: Floats) -> Floats:
+    def add(self, sums: Weights, term_ids: NDArray[np.intp], weights: Floats) -> None:
         """
-        The product of every goal with a vector, shape ``(n_goals,)``, added up in the order of its terms.
+        Add the product of every goal with a vector, in the order of its terms.
 
         Args:
+            sums: What it is added to, shape ``(n_goals,)`` or longer, of the type of the postings' weights.
             term_ids: The terms of the vector, shape ``(n_terms,)``.
             weights: Their weights in it, same shape.
 
@@ -58,22 +61,21 @@ class LongPostings:
             IndexError: If a posting is one of no goal, as only a damaged index has them.
         """
         self._check(term_ids)
-        sums, sparse = np.zeros(self._n_goals), _sparse_tools()
+        sparse = _sparse_tools()
         firsts, ends = self._indptr[term_ids], self._indptr[term_ids + 1]
         if sparse is None or len(self._rows) > _MOST_POSTINGS:
-            for first, end, weight in zip(firsts.tolist(), ends.tolist(), weights.tolist(), strict=True):
+            for first, end, weight in zip(firsts.tolist(), ends.tolist(), weights.astype(sums.dtype), strict=True):
                 sums[self._rows[first:end]] += self._weights[first:end] * weight
-            return sums
+            return
         # A call takes longer than the postings of a rare term, and columns need not lie one behind the other: between
         # those of two terms stands one from the end of the first to the beginning of the second. That has postings only
         # where the second lies behind the first, so that each run of terms that go backwards is one call.
-        columns, factors = np.empty(2 * len(term_ids), np.int32), np.zeros(2 * len(term_ids))
+        columns, factors = np.empty(2 * len(term_ids), np.int32), np.zeros(2 * len(term_ids), sums.dtype)
         columns[::2], columns[1::2], factors[::2] = firsts, ends, weights
         cuts = 2 * (np.flatnonzero(term_ids[1:] > term_ids[:-1]) + 1)
         for start, stop in pairwise([0, *cuts.tolist(), len(columns)]):
             run, of_run = columns[start:stop], factors[start:stop]
             sparse.csc_matvec(self._n_goals, len(run) - 1, run, self._rows, self._weights, of_run, sums)
-        return sums
 
     def _check(self, term_ids: NDArray[np.intp]) -> None:
         """Look at the postings of some terms, of each once."""
@@ -86,6 +88,45 @@ class LongPostings:
             if len(rows) and rows.max() >= self._n_goals:
                 raise IndexError(f"term {term} has a posting of goal {rows.max()}, but there are {self._n_goals}")
         self._are_checked[term_ids] = True
+
+
+def add_rows(sums: Weights, matrix: Weights, rows: NDArray[np.intp], weights: Floats) -> None:
+    """
+    Add some rows of a matrix, each as often as its weight says.
+
+    Args:
+        sums: What they are added to, shape ``(n_columns,)``.
+        matrix: Shape ``(n_rows, n_columns)``, of the same type.
+        rows: Which, shape ``(n_added,)``.
+        weights: Their weights, same shape.
+    """
+    weights = weights.astype(sums.dtype)
+    if (sparse := _sparse_tools()) is None:
+        for row, weight in zip(rows.tolist(), weights, strict=True):
+            sums += weight * matrix[row]
+        return
+    ends, places = np.array([0, len(rows)], np.int32), rows.astype(np.int32)
+    sparse.csr_matvecs(1, *matrix.shape, ends, places, weights, matrix.ravel(), sums)
+
+
+def sums_of_rows(matrix: Floats, weights: Floats) -> Floats:
+    """
+    The product of a vector with a matrix, shape ``(n_rows,)``, to the bit what `LongPostings.add` makes of its entries.
+
+    Args:
+        matrix: Shape ``(n_terms, n_rows)``, zero where a row has no entry.
+        weights: The vector, shape ``(n_terms,)``.
+    """
+    (n_terms, n_rows), sums, sparse = matrix.shape, np.zeros(matrix.shape[1]), _sparse_tools()
+    if sparse is None:
+        for of_term, weight in zip(matrix, weights.tolist(), strict=True):
+            sums += of_term * weight
+        return sums
+    # Where the processor multiplies and adds at once it does so here too.
+    ends = n_rows * np.arange(n_terms + 1, dtype=np.int32)
+    rows = np.tile(np.arange(n_rows, dtype=np.int32), n_terms)
+    sparse.csc_matvec(n_rows, n_terms, ends, rows, matrix.ravel(), weights, sums)
+    return sums
 
 
 @cache

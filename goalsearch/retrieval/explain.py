@@ -11,7 +11,8 @@ import numpy as np
 from goalsearch.model import Evidence, Explanation, MissingTerm, Passage, Phrase, Span
 from goalsearch.model.fields import EXAMPLES, SEARCHED, is_english, twin_of
 from goalsearch.ranking.calibration import Floats
-from goalsearch.ranking.index import GoalIndex, Match, Rows, field_names
+from goalsearch.ranking.index import GoalIndex, field_names
+from goalsearch.ranking.match import Match, Rows
 from goalsearch.ranking.weighting import FIELDS
 from goalsearch.retrieval.lazy import LazyItems, LazySequence
 from goalsearch.retrieval.lineage import Lineage
@@ -115,7 +116,7 @@ class Explainer:
                 phrases=_phrases(layout, numbers[first:last], evidence[first:last], of_hit, labels),
                 passage=_best_passage(text, sentences, support),
                 missing=LazySequence(partial(self.missing, row, known, english=english)),
-                related=LazySequence(partial(self._lineage.related, row, N_RELATED, query_scores=match.scores)),
+                related=LazySequence(partial(self._lineage.related, row, N_RELATED, query=match)),
                 tied_with=tied_with,
                 later=LazySequence(partial(self._lineage.continued_by, row)),
             )

@@ -13,8 +13,8 @@ from goalsearch.defaults import RANKERS, Ranker
 from goalsearch.errors import QueryError
 from goalsearch.model import Notice, Verdict, is_fit
 from goalsearch.ranking.calibration import POSSIBLE, Floats, band_of
-from goalsearch.ranking.index import Match, Rows, top_rows
-from goalsearch.ranking.rankers import Ranked, Semantics, rank
+from goalsearch.ranking.match import Match, Rows
+from goalsearch.ranking.rankers import Ranked, RankerInput, Scoring, Semantics
 from goalsearch.retrieval.filters import GoalFilter, Years
 from goalsearch.retrieval.library import Library, open_semantic_index
 from goalsearch.retrieval.year_notices import year_notices
@@ -68,8 +68,9 @@ class Found(NamedTuple):
         language: Language of the text.
         n_terms: Number of different terms in it.
         match: The text laid over the index.
-        ranked: All goals with their scores.
+        scoring: The goals with their scores.
         rows: Places in the corpus of the goals found, best first.
+        hits: Their scores.
         verdict: Whether a goal fits, see `goalsearch.model.SearchResult`.
         reason: Why no goal fits; None if one does.
         warnings: What a reader should know.
@@ -78,8 +79,9 @@ class Found(NamedTuple):
     language: TextLanguage
     n_terms: int
     match: Match
-    ranked: Ranked
+    scoring: Scoring
     rows: Rows
+    hits: Ranked
     verdict: Verdict
     reason: Notice | None
     warnings: tuple[Notice, ...]
@@ -140,15 +142,12 @@ class Finder:
             SemanticError: If a ranker is asked for that needs the extra, and it is missing or damaged.
         """
         language = language_of(text)
-        english = language == "en"
-        known = self._known(counts, match)
-        ranked = rank(request.ranker, text, match, known, self._index.calibration, self.semantics, english=english)
-        if request.allowed is not None:
-            ranked = ranked.only(request.allowed)
-        rows = top_rows(ranked.scores, request.k, ranked.fits)
-        verdict, reason = self._verdict(match, ranked, rows)
+        scale = self._index.calibration.scale(self._known(counts, match), english=language == "en")
+        scoring = Scoring(request.ranker, RankerInput(text, match, scale, self.semantics), request.allowed)
+        rows, hits = scoring.best(request.k)
+        verdict, reason = self._verdict(match, hits)
         warnings = (*_warnings(text, language, len(counts), len(match.term_ids)), *request.notices)
-        return Found(language, len(counts), match, ranked, rows, verdict, reason, warnings)
+        return Found(language, len(counts), match, scoring, rows, hits, verdict, reason, warnings)
 
     def semantics(self) -> Semantics:
         """
@@ -178,11 +177,11 @@ class Finder:
             n_known += int(np.count_nonzero(self._index.familiar_terms.find(counts) != NONE))
         return n_known / len(counts) if counts else 0.0
 
-    def _verdict(self, match: Match, ranked: Ranked, rows: Rows) -> tuple[Verdict, Notice | None]:
+    def _verdict(self, match: Match, hits: Ranked) -> tuple[Verdict, Notice | None]:
         """Whether a goal fits, and why none does."""
-        if not len(rows):
+        if not len(hits.fits):
             return "none", Notice("reason.nothing_shared", {})
-        best = ranked.fits.item(rows[0])
+        best = hits.fits.item(0)
         band = band_of(best)
         if is_fit(band):
             return "goals", None

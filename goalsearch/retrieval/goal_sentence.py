@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from goalsearch.messages import in_language
 from goalsearch.model import Explanation, Goal, GoalSentence, Span, Term
-from goalsearch.ranking.index import Rows
+from goalsearch.ranking.match import Rows
 from goalsearch.text.sentences import sentence_spans
 
 _FIELDS: Final = ("summary", "description")

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from goalsearch.model import NearestPassage
-from goalsearch.ranking.index import Rows
+from goalsearch.ranking.match import Rows
 from goalsearch.ranking.passages import WINDOW, GoalPassage
 from goalsearch.ranking.rankers import Semantics
 from goalsearch.text.sentences import sentence_spans

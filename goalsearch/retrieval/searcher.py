@@ -23,7 +23,8 @@ from goalsearch.model import (
     Verdict,
 )
 from goalsearch.ranking.calibration import Floats, band_of
-from goalsearch.ranking.index import GoalIndex, Match, Rows
+from goalsearch.ranking.index import GoalIndex
+from goalsearch.ranking.match import Match, Rows
 from goalsearch.ranking.weighting import Weighting
 from goalsearch.retrieval.explain import N_RELATED, Explainer, leading_phrases
 from goalsearch.retrieval.finder import Finder, Found, Request
@@ -217,9 +218,9 @@ class Searcher:
         reading = self._read(text)
         match = self._index.match(reading.counts)
         found = self._finder.find(request, text, reading.counts, match)
-        standing = standing_of(row, found.ranked, allowed)
+        standing = standing_of(row, found.scoring.all, allowed)
         # Of thousands of goals only these two are looked at.
-        found = found._replace(rows=standing.rows)
+        found = found._replace(rows=standing.rows, hits=found.scoring.all.at(standing.rows))
         hits = self._hits(self._query(request, text, found), found, lambda: (match, reading))
         heaviest = self._explainer.missing(row, (), english=found.language == "en")
         return goal_answer(
@@ -238,8 +239,7 @@ class Searcher:
         goals, found = self.corpus.goals, self._finder.find(request, text, reading.counts, match)
         rows = found.rows
         terms = leading_phrases(self._index, rows, match, products, reading, n_terms)
-        scores, fits = found.ranked.scores[rows].tolist(), found.ranked.fits[rows].tolist()
-        hits = zip(rows.tolist(), scores, fits, terms, strict=True)
+        hits = zip(rows.tolist(), found.hits.scores.tolist(), found.hits.fits.tolist(), terms, strict=True)
         return Ranking(
             found.language,
             found.verdict,
@@ -309,7 +309,7 @@ class Searcher:
             ranker=request.ranker,
             n_candidates=request.n_candidates,
             n_filtered_out=len(self.corpus) - request.n_candidates,
-            newest=self._newest.nearest(request, found.ranked),
+            newest=self._newest.nearest(request, found.scoring),
             newest_left_out=self._newest.left_out(request),
             descent=LazySequence(partial(self._lineage.descent, found.rows.item(0))) if len(found.rows) else (),
             ask=Ask(partial(self._explain_again, request, text)),
@@ -334,11 +334,11 @@ class Searcher:
         )
 
     def _hits(self, query: Query, found: Found, reasons: _Reasons) -> tuple[Hit, ...]:
-        rows, ranked = found.rows, found.ranked
-        scores, fits, goals = ranked.scores[rows], ranked.fits[rows], map(self.corpus.goals.__getitem__, rows.tolist())
+        rows, ranked = found.rows, found.hits
+        goals = map(self.corpus.goals.__getitem__, rows.tolist())
         english = query.language == "en"
-        explain = partial(self._explainer.explain, rows, fits, query.text, reasons)
-        explanations = LazySequence(partial(explain, english=english, units=1 / ranked.spreads[rows]))
+        explain = partial(self._explainer.explain, rows, ranked.fits, query.text, reasons)
+        explanations = LazySequence(partial(explain, english=english, units=1 / ranked.spreads))
         sentences = LazySequence(partial(self._sentences.of_hits, rows, explanations, english=english))
         nearests = None
         if "semantic" in ranked.parts:
@@ -354,13 +354,13 @@ class Searcher:
                 goal=goal,
                 band=band_of(fit),
                 programmes=self.programmes(goal),
-                parts={name: part.item(row) for name, part in ranked.parts.items()},
+                parts={name: part.item(place - 1) for name, part in ranked.parts.items()},
                 explanations=explanations,
                 sentences=sentences,
                 nearests=nearests,
             )
-            for place, (row, goal, score, fit) in enumerate(
-                zip(rows.tolist(), goals, scores.tolist(), fits.tolist(), strict=True), 1
+            for place, (goal, score, fit) in enumerate(
+                zip(goals, ranked.scores.tolist(), ranked.fits.tolist(), strict=True), 1
             )
         )
 

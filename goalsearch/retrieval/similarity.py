@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from goalsearch.ranking.calibration import Floats
-from goalsearch.ranking.index import GoalIndex, Rows
+from goalsearch.ranking.index import GoalIndex
+from goalsearch.ranking.match import Rows
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

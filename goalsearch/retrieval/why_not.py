@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from goalsearch.errors import QueryError
 from goalsearch.model import Goal, GoalAnswer, Hit, MissingTerm, WeakerTerm
 from goalsearch.ranking.calibration import POSSIBLE
-from goalsearch.ranking.index import Rows, place_of, top_rows
+from goalsearch.ranking.match import Rows, place_of, top_rows
 from goalsearch.ranking.rankers import Ranked
 
 N_WEAKER: Final = 5

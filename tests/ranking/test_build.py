@@ -11,7 +11,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from goalsearch.model import Area, Example, Goal, Term
 from goalsearch.ranking.build import build_index, searched_texts
-from goalsearch.ranking.index import GoalIndex, field_names, top_rows
+from goalsearch.ranking.index import GoalIndex, field_names
+from goalsearch.ranking.match import top_rows
 from goalsearch.ranking.weighting import FIELDS, Weighting, field_text
 from goalsearch.text.tokenizer import SudachiTokenizer, Tokenizer
 

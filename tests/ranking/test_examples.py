@@ -16,7 +16,8 @@ from goalsearch.ranking import examples as examples_module
 from goalsearch.ranking.build import build_index
 from goalsearch.ranking.calibration import LEAN, LEAST_SPREAD, OWN_MEAN, OWN_SPREAD, POOR_SPREAD
 from goalsearch.ranking.examples import ExampleCounts, Links, borrowed_links, own_links, unit_rows, without_talk
-from goalsearch.ranking.index import GoalIndex, field_names, top_rows
+from goalsearch.ranking.index import GoalIndex, field_names
+from goalsearch.ranking.match import top_rows
 from goalsearch.ranking.weighting import Weighting
 from goalsearch.text.tokenizer import Tokenizer
 

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from goalsearch.model import Goal
 from goalsearch.ranking import build as build_module
 from goalsearch.ranking import index as index_module
+from goalsearch.ranking import match as match_module
 from goalsearch.ranking.build import build_index
-from goalsearch.ranking.index import GoalIndex, field_names, place_of, top_rows
+from goalsearch.ranking.index import GoalIndex, field_names
+from goalsearch.ranking.match import place_of, top_rows
 from goalsearch.ranking.met_terms import MetTerms
 from goalsearch.ranking.weighting import FIELDS, Weighting
 from goalsearch.text.tokenizer import Tokenizer
@@ -76,7 +78,7 @@ def test_top_rows_are_those_of_a_full_sort(goals: list[tuple[float, float]], k: 
     best_first = sorted(range(len(goals)), key=lambda row: -(fits if by_fit else scores)[row])
     expected = [row for row in best_first if scores[row] > 0][:k]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index_module, "_BLOCK", block)
+        patch.setattr(match_module, "_BLOCK", block)
         found = top_rows(scores, k, fits if by_fit else None).tolist()
     assert found == expected
     for place, row in enumerate(found, 1):

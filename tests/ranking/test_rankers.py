@@ -9,8 +9,8 @@ from goalsearch.defaults import RANKERS, Ranker
 from goalsearch.model import SearchResult
 from goalsearch.ranking.calibration import POSSIBLE, Calibration
 from goalsearch.ranking.encoder import Vectors
-from goalsearch.ranking.index import Match
-from goalsearch.ranking.rankers import Ranked, Semantics, rank
+from goalsearch.ranking.match import Match, top_rows
+from goalsearch.ranking.rankers import Ranked, RankerInput, Scoring, Semantics
 from goalsearch.ranking.semantic import FUSION_WEIGHT, SemanticIndex
 
 TFIDF = np.array([0.4, 0.0, 0.1])
@@ -41,8 +41,13 @@ class OneVector:
     passages = queries
 
 
+def asked(*, english: bool) -> RankerInput:
+    semantics = Semantics(INDEX, OneVector())  # type: ignore[arg-type]
+    return RankerInput("光", MATCH, CALIBRATION.scale(0.9, english=english), lambda: semantics)
+
+
 def ranked(ranker: Ranker, *, english: bool) -> Ranked:
-    return rank(ranker, "光", MATCH, 0.9, CALIBRATION, lambda: Semantics(INDEX, OneVector()), english=english)  # type: ignore[arg-type]
+    return Scoring(ranker, asked(english=english)).all
 
 
 W = FUSION_WEIGHT
@@ -106,7 +111,23 @@ def test_terms_alone_need_no_vectors() -> None:
     def fail() -> Semantics:
         raise AssertionError("loaded, though only terms count")
 
-    assert rank("tfidf", "光", MATCH, 0.9, CALIBRATION, fail, english=False).scores is MATCH.scores
+    assert Scoring("tfidf", asked(english=False)._replace(semantics=fail)).all.scores is MATCH.scores
+
+
+@pytest.mark.parametrize("ranker", RANKERS)
+@pytest.mark.parametrize("allowed", [None, [True, True, True], [False, True, True], [False, False, False]])
+def test_the_best_are_the_first_of_all(ranker: Ranker, allowed: list[bool] | None) -> None:
+    scoring = Scoring(ranker, asked(english=False), None if allowed is None else np.array(allowed))
+    for k in (1, 2, 9):
+        rows, hits = scoring.best(k)
+        assert rows.tolist() == top_rows(scoring.all.scores, k, scoring.all.fits).tolist()
+        expected = scoring.all.at(rows)
+        assert hits.scores.tolist() == expected.scores.tolist()
+        assert hits.fits.tolist() == expected.fits.tolist()
+        assert hits.spreads.tolist() == expected.spreads.tolist()
+        assert {name: part.tolist() for name, part in hits.parts.items()} == {
+            name: part.tolist() for name, part in expected.parts.items()
+        }
 
 
 def test_what_is_filtered_out_is_no_hit_and_fits_nothing() -> None:

@@ -8,7 +8,7 @@ import pytest
 from goalsearch.corpus import Corpus
 from goalsearch.model import Goal
 from goalsearch.ranking.calibration import Floats
-from goalsearch.ranking.index import Rows
+from goalsearch.ranking.match import Rows
 from goalsearch.retrieval import continuation
 from goalsearch.retrieval.continuation import continuations, kin, level
 from goalsearch.retrieval.lineage import DEFAULT_LEVEL

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from goalsearch.ranking.calibration import Floats
-from goalsearch.ranking.index import top_rows
+from goalsearch.ranking.match import top_rows
 
 N_NEAR: Final = 5
 """The neighbours that `Plane.trustworthiness` looks at."""
