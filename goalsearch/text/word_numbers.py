@@ -15,8 +15,11 @@ Written = tuple[str, str]
 """A term and how it is written."""
 
 NOT_MET: Final = 0
-# More than the numbers of the entries of Sudachi's dictionary.
-_FIRST_SIZE: Final = 1 << 24
+# The table of dictionary entries is made of pages, of which only those are there that have a word on them: texts touch
+# some thousand entries of eight million. The numbers of all entries of today's dictionary have a page.
+_BITS: Final = 8
+_MOST_PAGES: Final = 1 << 16
+_FIRST_PAGES: Final = 1 << 10
 
 
 class WordNumbers:
@@ -39,8 +42,10 @@ class WordNumbers:
         self._kept: list[Word] = []
         self._number: dict[Hashable, int] = {}
         self.varying: dict[tuple[int, str], int] = {}
-        # By the number that Sudachi's dictionary gives a word. Untouched, zeros take no memory.
-        self._of_entry = np.zeros(_FIRST_SIZE, dtype=np.int32)
+        # The first page stays empty: it stands for those that are not there.
+        self._page_of = np.zeros(_MOST_PAGES, dtype=np.int32)
+        self._pages = np.zeros((_FIRST_PAGES, 1 << _BITS), dtype=np.int32)
+        self._n_pages = 1
         # Where the units of each word end, that of "not met" first.
         self._ends = array("q", [0, 0])
         self._units = array("q")
@@ -53,17 +58,23 @@ class WordNumbers:
 
     def of_entries(self, entries: Ints) -> Ints:
         """The words of dictionary entries, `NOT_MET` for those that `enter` was not told of, same shape."""
-        # Whatever is past the end of the table is taken for its last place, which is always empty.
-        return self._of_entry.take(entries, mode="clip")
+        # Whatever is past the end is taken for the last page, which never is there.
+        page = self._page_of.take(entries >> _BITS, mode="clip")
+        found: Ints = self._pages[page, entries & (1 << _BITS) - 1]
+        return found
 
     def enter(self, entry: int, number: int) -> None:
-        """Note the word of a dictionary entry."""
-        size = len(self._of_entry)
-        if entry >= size - 1:
-            larger = np.zeros(1 << (entry + 1).bit_length(), dtype=np.int32)
-            larger[:size] = self._of_entry
-            self._of_entry = larger
-        self._of_entry[entry] = number
+        """Note the word of a dictionary entry; one past the end of the table is met anew each time."""
+        place = entry >> _BITS
+        if place >= _MOST_PAGES - 1:
+            return
+        page = self._page_of[place]
+        if not page:
+            if self._n_pages == len(self._pages):
+                self._pages = np.concatenate([self._pages, np.zeros_like(self._pages)])
+            page = self._page_of[place] = self._n_pages
+            self._n_pages += 1
+        self._pages[page, entry & (1 << _BITS) - 1] = number
 
     def units(self, numbers: Ints) -> tuple[Ints, Ints]:
         """

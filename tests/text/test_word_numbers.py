@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goalsearch.model import Term
 from goalsearch.text import word_numbers
@@ -31,14 +33,15 @@ def test_equal_words_are_one_where_they_are_told_apart_by_what_they_yield() -> N
     assert numbers.of(LIGHT) == numbers.of(Word(*LIGHT))
 
 
-@pytest.mark.parametrize("size", [2, 8, 16])
-@pytest.mark.parametrize("entry", [0, 1, 7, 8, 15, 1000])
-def test_entries_past_the_end_of_the_table_are_not_met_until_they_are_entered(
-    monkeypatch: pytest.MonkeyPatch, size: int, entry: int
-) -> None:
-    monkeypatch.setattr(word_numbers, "_FIRST_SIZE", size)
-    numbers = WordNumbers(id)
-    asked = np.array([entry, entry + 1, 4_026_533_191])
-    assert numbers.of_entries(asked).tolist() == [NOT_MET] * 3
-    numbers.enter(entry, 5)
-    assert numbers.of_entries(asked).tolist() == [5, NOT_MET, NOT_MET]
+@given(st.dictionaries(st.integers(0, 2**17), st.integers(-9, 9), max_size=40), st.integers(0, 2**17))
+def test_entries_have_the_number_that_was_entered(entered: dict[int, int], other: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(word_numbers, "_FIRST_PAGES", 2)
+        patch.setattr(word_numbers, "_MOST_PAGES", 2**8)
+        numbers = WordNumbers(id)
+        for entry, number in entered.items():
+            numbers.enter(entry, number)
+        asked = [*entered, other, 4_026_533_191]
+        # The last page is not there.
+        expected = [entered.get(entry, NOT_MET) if entry >> 8 < 2**8 - 1 else NOT_MET for entry in asked]
+        assert numbers.of_entries(np.array(asked)).tolist() == expected
