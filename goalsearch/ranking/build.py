@@ -239,10 +239,11 @@ def _label(term: str, written: str, n_times: int) -> str:
     label = normalize(written).text
     # A verb or adjective mostly stands in a text as a stem that nobody would look up: 読み取っ, 強. Where the ending is
     # that of the dictionary, only the writing differs: つくる for 作る.
-    is_stem = label[-1:] != term[-1] and _INFLECTED.fullmatch(term) and not _KATAKANA.fullmatch(label)
-    # Unless it is the form in which a verb is a noun, and often stands so: なりすまし, 折り畳み, 埋め込み.
+    if label[-1:] == term[-1] or not _INFLECTED.fullmatch(term) or _KATAKANA.fullmatch(label):
+        return label
+    # It may be the form in which a verb is a noun, and often stand so: なりすまし, 折り畳み, 埋め込み.
     is_noun = n_times >= _OFTEN and label[-1:] == _NOUN_ENDINGS.get(term[-1]) and len(label) > 1
-    return term if is_stem and not is_noun else label
+    return label if is_noun else term
 
 
 def _empty_index(n_goals: int, weighting: Weighting, familiar: tuple[str, ...]) -> GoalIndex:

@@ -284,16 +284,16 @@ class SudachiTokenizer:
             found[begin] = numbers.of(self._entry_of_cut(cut))
         return found, in_chunk
 
-    def _number(self, morpheme: SudachiMorpheme, chunk: str, numbers: WordNumbers) -> int:
-        """The number of a word; negative if words of the table may begin with it."""
-        entry, surface = key = morpheme.word_id(), chunk[morpheme.begin() : morpheme.end()]
+    def _number(self, morpheme: SudachiMorpheme, text: str, numbers: WordNumbers) -> int:
+        """The number of a word that the block before did not have; it may be negative, as in `WordNumbers.enter`."""
+        entry, surface = key = morpheme.word_id(), text[morpheme.begin() : morpheme.end()]
         if number := numbers.varying.get(key):
             return number
         if _varies(morpheme, surface):
-            number = numbers.varying[key] = numbers.of(self._learn(morpheme, chunk))
-            return number
-        number = numbers.of(self._entries.get(entry) or self._learn(morpheme, chunk))
-        numbers.enter(entry, -number if may_begin(surface) else number)
+            number = numbers.varying[key] = numbers.of(self._learn(morpheme, text))
+        elif not (number := numbers.entered.get(entry, NOT_MET)):
+            number = numbers.of(self._entries.get(entry) or self._learn(morpheme, text))
+            numbers.enter(entry, -number if may_begin(surface) else number)
         return number
 
     def _entry_of_cut(self, cut: CutWord) -> Word:

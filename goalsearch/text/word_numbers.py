@@ -32,6 +32,7 @@ class WordNumbers:
 
     Attributes:
         written: The number of each unit of a word, by its term and how that is written.
+        entered: The numbers of dictionary entries, as they were entered.
         varying: The numbers of words for which their entry in Sudachi's dictionary is not enough, by it and by how
             they are written.
     """
@@ -41,6 +42,7 @@ class WordNumbers:
         # They are kept, so that no identity is used twice.
         self._kept: list[Word] = []
         self._number: dict[Hashable, int] = {}
+        self.entered: dict[int, int] = {}
         self.varying: dict[tuple[int, str], int] = {}
         # The first page stays empty: it stands for those that are not there.
         self._page_of = np.zeros(_MOST_PAGES, dtype=np.int32)
@@ -64,7 +66,14 @@ class WordNumbers:
         return found
 
     def enter(self, entry: int, number: int) -> None:
-        """Note the word of a dictionary entry; one past the end of the table is met anew each time."""
+        """
+        Note the word of a dictionary entry. For one past the end of the table `of_entries` does not tell it.
+
+        Args:
+            entry: The entry.
+            number: The number of the word; negative if it has to be looked at where it stands.
+        """
+        self.entered[entry] = number
         place = entry >> _BITS
         if place >= _MOST_PAGES - 1:
             return
