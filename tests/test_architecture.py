@@ -54,8 +54,8 @@ INNER_FLOORS = {
     ],
     "ranking": [
         {"weighting", "calibration", "encoder", "passages"},
-        {"long_postings", "match", "met_terms"},
-        {"shortlist"},
+        {"long_postings", "met_terms"},
+        {"match", "shortlist"},
         {"index", "background", "known_texts", "semantic"},
         {"examples"},
         {"build", "store", "rankers", "semantic_build"},

@@ -66,15 +66,16 @@ class Scale:
     lift: float
     english: bool
 
-    def fits(self, scores: Floats, rows: NDArray[np.intp] | None = None) -> Floats:
+    def fits(self, scores: Floats, rows: NDArray[np.intp] | None = None, out: Floats | None = None) -> Floats:
         """
         The fits of all goals, or of some.
 
         Args:
             scores: Their scores.
             rows: Their places in the corpus; None for all.
+            out: Where to write them; into memory of their own when left out.
         """
-        fits: Floats = scores - (self.means if rows is None else self.means[rows])
+        fits = np.subtract(scores, self.means if rows is None else self.means[rows], out=out)
         fits /= self.spreads if rows is None else self.spreads[rows]
         fits += self.lift
         return fits

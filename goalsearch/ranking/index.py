@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from goalsearch.ranking.calibration import Calibration, Floats, Scale
 from goalsearch.ranking.long_postings import LongPostings, sums_of_rows
-from goalsearch.ranking.match import Match, Rows
+from goalsearch.ranking.match import AllGoals, Best, Match, Rows, at_most_one, top_rows
 from goalsearch.ranking.met_terms import MetTerms
 from goalsearch.ranking.weighting import FIELDS
 from goalsearch.text.strings import NONE, Places, Strings
@@ -164,7 +164,12 @@ class GoalIndex:
         return self._match(self.terms_of(postings), self.weights[postings])
 
     def _match(self, term_ids: Rows, weights: Floats) -> Match:
-        return Match(term_ids, weights, self if self.bounds is not None else self.scores(term_ids, weights))
+        return Match(term_ids, weights, self.scores(term_ids, weights) if self._is_small else self)
+
+    @property
+    def keeps_goals(self) -> bool:
+        """Whether the postings are kept by goal too, so that scores of some goals take less time than those of all."""
+        return len(self.goal_ends) > 0
 
     def scores(self, term_ids: Rows, weights: Floats) -> Floats:
         """
@@ -177,17 +182,28 @@ class GoalIndex:
         if self._is_small:
             terms, postings = self._postings_of(term_ids)
             rows, contributions = self.rows[postings].astype(np.intp), weights[terms] * self.weights[postings]
-            return _at_most_one(np.bincount(rows, contributions, self.n_goals).astype(np.float64, copy=False))
+            return at_most_one(np.bincount(rows, contributions, self.n_goals).astype(np.float64, copy=False))
         scores = np.zeros(self.n_goals)
         self._long_postings.add(scores, term_ids, weights)
-        return _at_most_one(scores)
+        return at_most_one(scores)
 
     def scores_of(self, rows: Rows, term_ids: Rows, weights: Floats) -> Floats:
         """That of some goals, the same to the bit, shape ``(n_rows,)``."""
         hits, terms, postings = self._shared_postings(rows, term_ids)
         matrix = np.zeros((len(term_ids), len(rows)))
         matrix[terms, hits] = self.weights[postings]
-        return _at_most_one(sums_of_rows(matrix, weights))
+        return at_most_one(sums_of_rows(matrix, weights))
+
+    def best(
+        self, term_ids: Rows, weights: Floats, k: int, scale: Scale | None, allowed: NDArray[np.bool_] | None
+    ) -> Best:
+        """What `Match.best` gives for a match of these terms."""
+        shortlist = self.shortlist(term_ids, weights, k, scale, allowed)
+        if shortlist is None:
+            return self._all_goals.best(term_ids, weights, k, scale, allowed)
+        rows, scores = shortlist
+        places = top_rows(scores, k, None if scale is None else scale.fits(scores, rows))
+        return Best(rows[places], scores[places])
 
     def shortlist(
         self, term_ids: Rows, weights: Floats, k: int, scale: Scale | None, allowed: NDArray[np.bool_] | None
@@ -197,6 +213,10 @@ class GoalIndex:
             return None
         scores_of = partial(self.scores_of, term_ids=term_ids, weights=weights)
         return self._shortlist.find(term_ids, weights, k, scores_of, scale, allowed)
+
+    @cached_property
+    def _all_goals(self) -> AllGoals:
+        return AllGoals(self._long_postings, self.n_goals)
 
     @cached_property
     def _shortlist(self) -> "Shortlist | None":
@@ -307,7 +327,7 @@ class GoalIndex:
             products *= weights[:, None]
             # Row by row, in the order in which _match() adds up.
             scores = np.add.reduce(products, axis=0)
-            yield Match(term_ids, weights, _at_most_one(scores)), products
+            yield Match(term_ids, weights, at_most_one(scores)), products
 
     def weigh(self, counts: Mapping[str, int]) -> tuple[Rows, Floats]:
         """
@@ -335,11 +355,6 @@ class GoalIndex:
             if len(places):
                 weights /= np.sqrt(weights @ weights)
             yield places, weights
-
-
-def _at_most_one(scores: Floats) -> Floats:
-    # Rounding may carry the cosine of equal vectors past 1. Seldom: to look takes a fourth of the time of cutting.
-    return np.minimum(scores, 1.0, out=scores) if scores.max(initial=0.0) > 1 else scores
 
 
 def field_names(bits: int) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goalsearch.ranking.calibration import Floats, Scale
+from goalsearch.ranking.long_postings import LongPostings
 
 Rows = NDArray[np.intp]
 
@@ -15,21 +16,6 @@ _BLOCK: Final = 64
 # So many rows are sorted in less time than the best of them are picked out, and the rows of so many blocks compared in
 # less than those of some are looked up.
 _FEW: Final = 256
-
-
-class Scorer(Protocol):
-    """Scores the goals of a corpus that is so large that nobody should wait for all of them."""
-
-    def scores(self, term_ids: Rows, weights: Floats) -> Floats:
-        """The score of every goal, shape ``(n_goals,)``."""
-
-    def scores_of(self, rows: Rows, term_ids: Rows, weights: Floats) -> Floats:
-        """The scores of some goals, the same to the bit, shape ``(n_rows,)``."""
-
-    def shortlist(
-        self, term_ids: Rows, weights: Floats, k: int, scale: Scale | None, allowed: NDArray[np.bool_] | None
-    ) -> tuple[Rows, Floats] | None:
-        """Goals in corpus order among which the ``k`` best are, with their scores; None if all have to be looked at."""
 
 
 class Best(NamedTuple):
@@ -43,6 +29,25 @@ class Best(NamedTuple):
 
     rows: Rows
     scores: Floats
+
+
+class Scorer(Protocol):
+    """Scores the goals of a corpus that is so large that scores of all of them are made only if somebody asks."""
+
+    @property
+    def keeps_goals(self) -> bool:
+        """Whether the scores of some goals take less time than those of all."""
+
+    def scores(self, term_ids: Rows, weights: Floats) -> Floats:
+        """The score of every goal, shape ``(n_goals,)``."""
+
+    def scores_of(self, rows: Rows, term_ids: Rows, weights: Floats) -> Floats:
+        """The scores of some goals, the same to the bit, shape ``(n_rows,)``."""
+
+    def best(
+        self, term_ids: Rows, weights: Floats, k: int, scale: Scale | None, allowed: NDArray[np.bool_] | None
+    ) -> Best:
+        """What `Match.best` gives."""
 
 
 class Match:
@@ -69,8 +74,8 @@ class Match:
 
     def scores_of(self, rows: Rows) -> Floats:
         """That of some goals, shape ``(n_rows,)``."""
-        if isinstance(self._scores, np.ndarray):
-            return self._scores[rows]
+        if isinstance(self._scores, np.ndarray) or not self._scores.keeps_goals:
+            return self.scores[rows]
         return self._scores.scores_of(rows, self.term_ids, self.weights)
 
     def best(self, k: int, scale: Scale | None = None, allowed: NDArray[np.bool_] | None = None) -> Best:
@@ -86,17 +91,60 @@ class Match:
             ValueError: If ``k`` is below 1.
         """
         if not isinstance(self._scores, np.ndarray):
-            shortlist = self._scores.shortlist(self.term_ids, self.weights, k, scale, allowed)
-            if shortlist is not None:
-                rows, scores = shortlist
-                best = top_rows(scores, k, None if scale is None else scale.fits(scores, rows))
-                return Best(rows[best], scores[best])
-        scores = self.scores if allowed is None else self.scores * allowed
-        fits = None if scale is None else scale.fits(scores)
-        if fits is not None and allowed is not None:
-            fits[~allowed] = -np.inf
-        rows = top_rows(scores, k, fits)
-        return Best(rows, scores[rows])
+            return self._scores.best(self.term_ids, self.weights, k, scale, allowed)
+        scores = self._scores if allowed is None else self._scores * allowed
+        return _best(scores, k, None if scale is None else scale.fits(scores), allowed)
+
+
+class AllGoals:
+    """
+    Finds the best goals by the scores of all, in memory that is used again.
+
+    Memory of some hundred kilobytes is given back to the system when it is free, and to get it again takes longer than
+    to write to it.
+
+    Args:
+        postings: The postings of the terms.
+        n_goals: Number of goals.
+    """
+
+    def __init__(self, postings: LongPostings, n_goals: int) -> None:
+        self._postings = postings
+        self._n_goals = n_goals
+        # Of threads that search at once each takes one.
+        self._spare: list[tuple[Floats, Floats]] = []
+
+    def best(
+        self, term_ids: Rows, weights: Floats, k: int, scale: Scale | None, allowed: NDArray[np.bool_] | None
+    ) -> Best:
+        """What `Match.best` gives for a match of these terms."""
+        try:
+            scores, fits = self._spare.pop()
+        except IndexError:
+            scores, fits = np.zeros(self._n_goals), np.zeros(self._n_goals)
+        try:
+            scores.fill(0)
+            self._postings.add(scores, term_ids, weights)
+            at_most_one(scores)
+            if allowed is not None:
+                scores *= allowed
+            return _best(scores, k, None if scale is None else scale.fits(scores, out=fits), allowed)
+        finally:
+            self._spare.append((scores, fits))
+
+
+def _best(scores: Floats, k: int, fits: Floats | None, allowed: NDArray[np.bool_] | None) -> Best:
+    if fits is not None and allowed is not None:
+        # Their scores are nothing; among so low fits few blocks have to be looked at.
+        np.copyto(fits, -np.inf, where=~allowed)
+    rows = top_rows(scores, k, fits)
+    return Best(rows, scores[rows])
+
+
+def at_most_one(scores: Floats) -> Floats:
+    """The scores, cut at 1 in place: rounding may carry the cosine of equal vectors past it."""
+    # Seldom: to look takes a fourth of the time of cutting.
+    return np.minimum(scores, 1.0, out=scores) if scores.max(initial=0.0) > 1 else scores
 
 
 def top_rows(scores: Floats, k: int, fits: Floats | None = None) -> Rows:
