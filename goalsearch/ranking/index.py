@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goalsearch.ranking.calibration import Calibration, Floats, Scale
-from goalsearch.ranking.long_postings import LongPostings, sums_of_rows
+from goalsearch.ranking.long_postings import LongPostings, add_rows
 from goalsearch.ranking.match import AllGoals, Best, Match, Rows, at_most_one, top_rows
 from goalsearch.ranking.met_terms import MetTerms
 from goalsearch.ranking.weighting import FIELDS
@@ -192,7 +192,9 @@ class GoalIndex:
         hits, terms, postings = self._shared_postings(rows, term_ids)
         matrix = np.zeros((len(term_ids), len(rows)))
         matrix[terms, hits] = self.weights[postings]
-        return at_most_one(sums_of_rows(matrix, weights))
+        scores = np.zeros(len(rows))
+        add_rows(scores, matrix, np.arange(len(term_ids)), weights)
+        return at_most_one(scores)
 
     def best(
         self, term_ids: Rows, weights: Floats, k: int, scale: Scale | None, allowed: NDArray[np.bool_] | None

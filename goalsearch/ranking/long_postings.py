@@ -92,7 +92,10 @@ class LongPostings:
 
 def add_rows(sums: Weights, matrix: Weights, rows: NDArray[np.intp], weights: Floats) -> None:
     """
-    Add some rows of a matrix, each as often as its weight says.
+    Add some rows of a matrix, each as often as its weight says, one after the other.
+
+    Where each row holds what a term weighs in each goal, these are the sums of `LongPostings.add` to the bit: scipy's
+    loops multiply and add in the same way.
 
     Args:
         sums: What they are added to, shape ``(n_columns,)``.
@@ -107,26 +110,6 @@ def add_rows(sums: Weights, matrix: Weights, rows: NDArray[np.intp], weights: Fl
         return
     ends, places = np.array([0, len(rows)], np.int32), rows.astype(np.int32)
     sparse.csr_matvecs(1, *matrix.shape, ends, places, weights, matrix.ravel(), sums)
-
-
-def sums_of_rows(matrix: Floats, weights: Floats) -> Floats:
-    """
-    The product of a vector with a matrix, shape ``(n_rows,)``, to the bit what `LongPostings.add` makes of its entries.
-
-    Args:
-        matrix: Shape ``(n_terms, n_rows)``, zero where a row has no entry.
-        weights: The vector, shape ``(n_terms,)``.
-    """
-    (n_terms, n_rows), sums, sparse = matrix.shape, np.zeros(matrix.shape[1]), _sparse_tools()
-    if sparse is None:
-        for of_term, weight in zip(matrix, weights.tolist(), strict=True):
-            sums += of_term * weight
-        return sums
-    # Where the processor multiplies and adds at once it does so here too.
-    ends = n_rows * np.arange(n_terms + 1, dtype=np.int32)
-    rows = np.tile(np.arange(n_rows, dtype=np.int32), n_terms)
-    sparse.csc_matvec(n_rows, n_terms, ends, rows, matrix.ravel(), weights, sums)
-    return sums
 
 
 @cache
