@@ -6,7 +6,9 @@ what cannot be saved, Sudachi on the same texts and scikit-learn's TF-IDF of its
 ``X @ q``, with bm25s on numpy and on numba, and with tantivy, over the same terms (``pip install -e '.[dev,peers]'``);
 how many of goalsearch's ten best each of them has too is counted.
 Each is a process of its own, and seconds are those of the processor: on a machine with others at work they say more
-than the clock. ``--sizes`` takes other numbers of records; 100,000 take some minutes. After each size it writes
+than the clock. Building and its parts are measured in turn, up to 20,000 records three times, of which the least
+counts. ``--sizes`` takes other numbers of records; 100,000 take some minutes. A million take an hour, and can be
+measured stage by stage with ``--stages`` and ``--folder``, which keeps records and index. After each size it writes
 ``benchmarks/results/engine.json``, beside what is known of other sizes, and draws ``docs/images/engine.svg`` of it. For
 Linux.
 """
@@ -18,26 +20,22 @@ import platform
 import random
 import re
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final
 
+from benchmarks.engine_peers import best_by_match, best_by_product, peers_of
 from benchmarks.engine_picture import draw
 from goalsearch.model import Json
 from goalsearch.reports.records import markdown_table
-
-if TYPE_CHECKING:
-    from goalsearch.ranking.calibration import Floats
-    from goalsearch.ranking.index import GoalIndex
-    from goalsearch.ranking.match import Rows
 
 ROOT: Final = Path(__file__).parent.parent
 QUERIES: Final = ROOT / "tests" / "data" / "queries" / "dev.jsonl"
@@ -47,8 +45,8 @@ PICTURE: Final = ROOT / "docs" / "images" / "engine.svg"
 SIZES: Final = (1_000, 10_000)
 N_SENTENCES: Final = 6
 N_TIMES: Final = 3
+MANY_RECORDS: Final = 20_000
 N_ADDED: Final = 100
-TOP: Final = 10
 _PACKAGES: Final = ("numpy", "scipy", "scikit-learn", "bm25s", "numba", "tantivy", "sudachipy", "sudachidict-core")
 WAYS: Final = ("match", "bm25s_numba", "bm25s", "tantivy", "product")
 _COLUMNS: Final = (
@@ -76,19 +74,6 @@ _COLUMNS: Final = (
     *((f"{way} ms of titles, p50", f"title_{way}_p50") for way in WAYS),
     *((f"of the ten best, {way} has", f"{way}_same") for way in WAYS),
 )
-
-
-class Peer(NamedTuple):
-    """
-    What finds the ten best records for terms.
-
-    Attributes:
-        find: Finds them; this is what is timed.
-        rows: Their places, of what it gave.
-    """
-
-    find: Callable[[list[str]], Any]
-    rows: Callable[[Any], list[int]]
 
 
 def write_records(path: Path, n_records: int) -> Path:
@@ -240,7 +225,7 @@ def scoring(path: Path, cache: Path) -> Json:
     # Each term once: how often it stands in a record makes no difference to the time.
     vocabulary = list(index.vocabulary)
     words = [[vocabulary[term] for term in vectors.indices[start:end]] for start, end in pairwise(vectors.indptr)]
-    peers = _peers(words)
+    peers = peers_of(words)
     tokenizer = SudachiTokenizer()
     found: dict[str, Any] = {}
     for prefix, field in (("", "abstract_ja"), ("title_", "title_ja")):
@@ -255,8 +240,8 @@ def scoring(path: Path, cache: Path) -> Json:
             if not known:
                 continue
             ways: dict[str, Callable[[], Any]] = {
-                "match": partial(_best_by_match, index, counts),
-                "product": partial(_best_by_product, vectors, query),
+                "match": partial(best_by_match, index, counts),
+                "product": partial(best_by_product, vectors, query),
                 **{name: partial(peer.find, known) for name, peer in peers.items()},
             }
             scores = index.match(counts).scores
@@ -273,74 +258,14 @@ def scoring(path: Path, cache: Path) -> Json:
     return found
 
 
-def _peers(words: list[list[str]]) -> dict[str, Peer]:
-    """The peers by name, each with an index of the same records."""
-    import bm25s
-    import tantivy
-
-    peers: dict[str, Peer] = {}
-    for name, backend in (("bm25s", "numpy"), ("bm25s_numba", "numba")):
-        ranker = bm25s.BM25(backend=backend)
-        ranker.index(words, show_progress=False)
-        peers[name] = Peer(partial(_best_by_bm25s, ranker), lambda found: found.documents[0].tolist())
-        peers[name].find(words[0][:1])  # numba compiles when it is first called
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("body", tokenizer_name="whitespace", index_option="freq")
-    builder.add_unsigned_field("row", stored=True)
-    schema = builder.build()
-    index = tantivy.Index(schema)
-    writer = index.writer(200_000_000, 1)
-    for row, of_record in enumerate(words):
-        document = tantivy.Document()
-        document.add_text("body", " ".join(map(_in_one_word, of_record)))
-        document.add_unsigned("row", row)
-        writer.add_document(document)
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-    searcher = index.searcher()
-    peers["tantivy"] = Peer(
-        partial(_best_by_tantivy, searcher, schema),
-        lambda hits: [searcher.doc(address)["row"][0] for _, address in hits],
-    )
-    return peers
-
-
-def _best_by_bm25s(ranker: Any, terms: list[str]) -> Any:
-    return ranker.retrieve([terms], k=TOP, show_progress=False)
-
-
-def _best_by_tantivy(searcher: Any, schema: Any, terms: list[str]) -> Any:
-    import tantivy
-
-    wanted = [tantivy.Query.term_query(schema, "body", _in_one_word(term), index_option="freq") for term in terms]
-    query = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in wanted])
-    return searcher.search(query, TOP, count=False).hits
-
-
-def _in_one_word(term: str) -> str:
-    return "_".join(term.split())
-
-
 def _quantiles(name: str, milliseconds: list[float]) -> dict[str, float]:
     import numpy as np
 
     return {f"{name}_p50": float(np.quantile(milliseconds, 0.5)), f"{name}_p99": float(np.quantile(milliseconds, 0.99))}
 
 
+BUILDING: Final = ("build", "parts")
 STAGES: Final = {"build": build, "parts": parts, "open": open_once, "search": search, "page": page, "scoring": scoring}
-
-
-def _best_by_match(index: "GoalIndex", counts: Counter[str]) -> "Rows":
-    return index.match(counts).best(TOP).rows
-
-
-def _best_by_product(vectors: Any, query: "Floats") -> Any:
-    import numpy as np
-
-    scores = vectors @ query
-    best = np.argpartition(-scores, TOP)[:TOP]
-    return best[np.argsort(-scores[best])]
 
 
 def _as_it_is(words: list[str]) -> list[str]:
@@ -359,26 +284,41 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def measure(sizes: list[int]) -> Iterator[Json]:
-    """The figures of each size."""
+def measure(n_records: int, stages: Sequence[str], folder: Path) -> Json:
+    """
+    The figures of one number of records.
+
+    Args:
+        n_records: The number.
+        stages: What to measure.
+        folder: Where to keep records and index; they are not made anew if they are there.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GOALSEARCH_")}
     environment = {**kept, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
-    for n_records in sizes:
-        figures: dict[str, Any] = {"n_records": n_records}
-        with tempfile.TemporaryDirectory() as folder:
-            path = write_records(Path(folder) / "records.jsonl", n_records)
-            for stage in STAGES:
-                command = [sys.executable, "-m", "benchmarks.engine", "--stage", stage, str(path), f"{folder}/cache"]
-                done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True)
-                figures |= json.loads(done.stdout.splitlines()[-1])
-        figures["build_ratio"] = figures["build_seconds"] / (figures["sudachi_seconds"] + figures["fit_seconds"])
-        yield {name: round(value, 4) for name, value in figures.items()}
+    path = folder / "records.jsonl"
+    if not path.exists():
+        folder.mkdir(exist_ok=True)
+        write_records(path, n_records)
+    figures: dict[str, Any] = {}
+    for number in range(N_TIMES if n_records <= MANY_RECORDS else 1):
+        for stage in stages:
+            if number and stage not in BUILDING:
+                continue
+            if stage == "build":
+                shutil.rmtree(folder / "cache", ignore_errors=True)
+            command = [sys.executable, "-m", "benchmarks.engine", "--stage", stage, str(path), str(folder / "cache")]
+            done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True)
+            found = json.loads(done.stdout.splitlines()[-1])
+            figures |= {name: min(value, figures.get(name, value)) for name, value in found.items()}
+    return {name: round(value, 4) for name, value in figures.items()}
 
 
 def main() -> None:
     """Measure, print a table and write the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument("--stages", nargs="+", choices=STAGES, default=list(STAGES), help="what to measure")
+    parser.add_argument("--folder", type=Path, help="keep the records and the index of one size here")
     parser.add_argument("--stage", nargs=3, metavar=("STAGE", "RECORDS", "CACHE"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.stage is not None:
@@ -387,8 +327,12 @@ def main() -> None:
         return
     results = RESULTS / "engine.json"
     known = {row["n_records"]: row for row in json.loads(results.read_text(encoding="utf-8"))["sizes"]}
-    for row in measure(arguments.sizes):
-        known[row["n_records"]] = row
+    for n_records in arguments.sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            row = measure(n_records, arguments.stages, arguments.folder or Path(folder))
+        row = known[n_records] = {"n_records": n_records} | known.get(n_records, {}) | row
+        if {"build_seconds", "fit_seconds"} <= set(row):
+            row["build_ratio"] = round(row["build_seconds"] / (row["sudachi_seconds"] + row["fit_seconds"]), 4)
         rows = [known[n_records] for n_records in sorted(known)]
         machine = {"python": platform.python_version(), "cpus": os.cpu_count()}
         content = {"machine": machine | {package: version(package) for package in _PACKAGES}, "sizes": rows}
