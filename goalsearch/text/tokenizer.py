@@ -259,7 +259,7 @@ class SudachiTokenizer:
     def _number_chunks(self, texts: Sequence[str], numbers: WordNumbers) -> tuple[Ints, Ints]:
         """The words of chunks by number, which `_japanese_piece` gives one by one, and the chunk of each."""
         analyser = self._analyser()
-        # Here too one step for all chunks, then the next.
+        # Here too one step for all chunks, then the next. Words can be asked as long as they are held.
         of_chunks = [list(analyser.tokenize(text)) for text in texts]
         first = [0, *accumulate(map(len, of_chunks))]
         entries = np.fromiter(map(_word_id, chain.from_iterable(of_chunks)), np.int64, first[-1])
