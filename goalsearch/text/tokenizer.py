@@ -39,8 +39,9 @@ from goalsearch.text.word_numbers import NOT_MET, Ints, WordNumbers
 # Raised whenever this module or the normalisation changes what a text yields: an index built under other rules is void.
 _RULES: Final = 6
 
-# A word that may have taken in its reading: 細菌叢(さいきんそう).
-_READING = re.compile(r"\([ぁ-ヿ]")
+# Where a word may be written otherwise than its entry in the dictionary: with its reading, 細菌叢(さいきんそう), or with
+# one sign of length after the other, ユーーザー, of which Sudachi takes a run for one.
+_UNUSUAL: Final = re.compile(r"\([ぁ-ヿ]|[ー⁓〰-]{2}")
 # New words never end in a large folder; what is kept of them has to.
 _MOST_UNKNOWN: Final = 50_000
 
@@ -238,9 +239,9 @@ class SudachiTokenizer:
         morphemes = list(self._analyser().tokenize(chunk))
         found = list(map(self._entries.get, map(_word_id, morphemes)))
         begins = list(map(_begin, morphemes))
-        for reading in _READING.finditer(chunk):
-            # A word that took in its reading may yield more than without.
-            found[bisect_right(begins, reading.start()) - 1] = None
+        for unusual in _UNUSUAL.finditer(chunk):
+            # It may yield more than without its reading, or begin a word of the table as none that is spelt otherwise does.
+            found[bisect_right(begins, unusual.start()) - 1] = None
         if exact:
             for at, entry in enumerate(found):
                 if entry and entry.units and not _spans(entry.surface, chunk, begins, at):
@@ -266,8 +267,8 @@ class SudachiTokenizer:
         # Looking up a number in an array takes a tenth of the time of a word in a dictionary.
         found, in_chunk = numbers.of_entries(entries), _owners(map(len, of_chunks))
         for start, text, morphemes in zip(first, texts, of_chunks, strict=False):
-            for reading in _READING.finditer(text):
-                found[start + bisect_right(morphemes, reading.start(), key=_begin) - 1] = NOT_MET
+            for unusual in _UNUSUAL.finditer(text):
+                found[start + bisect_right(morphemes, unusual.start(), key=_begin) - 1] = NOT_MET
         places = np.flatnonzero(found <= NOT_MET)
         cuts: list[CutAt] = []
         for place, at, number in zip(places.tolist(), in_chunk[places].tolist(), found[places].tolist(), strict=True):
@@ -356,7 +357,7 @@ class SudachiTokenizer:
 
 def _varies(morpheme: SudachiMorpheme, surface: str) -> bool:
     """Whether not only its entry in the dictionary says what a word yields."""
-    return morpheme.is_oov() or "(" in surface[1:]
+    return morpheme.is_oov() or "(" in surface[1:] or _UNUSUAL.search(surface) is not None
 
 
 def _spans(surface: str, chunk: str, begins: Sequence[int], at: int) -> bool:

@@ -63,6 +63,19 @@ def test_parts_of_texts_give_what_all_at_once_give(tokenizer: Tokenizer, texts: 
     assert same(whole.some(np.array(places, dtype=np.int64)), count_texts(tokenizer, [texts[at] for at in places]))
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(["アニーーの歌", "量子アニーリング"], id="the beginning of a word of the table, written longer"),
+        pytest.param(["ユーザーと光", "ユーーザーと光", "ユーザーと光"], id="one entry of the dictionary, written in two ways"),
+    ],
+)
+def test_signs_of_length_are_counted_in_any_block(texts: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    check(SudachiTokenizer(), texts)
+    monkeypatch.setattr(counting, "_BLOCK", 1)
+    check(SudachiTokenizer(), texts)
+
+
 def test_blocks_of_texts_give_what_all_at_once_give(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [f"光と量子{number % 3}の計算、Light {number}" for number in range(10)]
     whole = count_texts(SUDACHI, texts)

@@ -218,6 +218,7 @@ def test_occurrences_of_one_form_are_in_order(text: str) -> None:
 @example(["徳島"], "徳島（とくしま）")
 @example(["ウィルヌスカ"], "ゴルシェマトン")
 @example(["ユーーザーインターフェース"], "ユーザーインターフェーース")
+@example(["アニーーの歌"], "量子アニーリング")
 def test_what_was_read_before_changes_nothing(before: list[str], text: str) -> None:
     warm = SudachiTokenizer()
     for other in before:
