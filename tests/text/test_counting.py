@@ -67,7 +67,9 @@ def test_parts_of_texts_give_what_all_at_once_give(tokenizer: Tokenizer, texts: 
     "texts",
     [
         pytest.param(["アニーーの歌", "量子アニーリング"], id="the beginning of a word of the table, written longer"),
-        pytest.param(["ユーザーと光", "ユーーザーと光", "ユーザーと光"], id="one entry of the dictionary, written in two ways"),
+        pytest.param(
+            ["ユーザーと光", "ユーーザーと光", "ユーザーと光"], id="one entry of the dictionary, written in two ways"
+        ),
     ],
 )
 def test_signs_of_length_are_counted_in_any_block(texts: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
