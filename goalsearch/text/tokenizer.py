@@ -39,9 +39,9 @@ from goalsearch.text.word_numbers import NOT_MET, Ints, WordNumbers
 # Raised whenever this module or the normalisation changes what a text yields: an index built under other rules is void.
 _RULES: Final = 6
 
-# Where a word may be written otherwise than its entry in the dictionary: with its reading, 細菌叢(さいきんそう), or with
-# one sign of length after the other, ユーーザー, of which Sudachi takes a run for one. One class for the first character of
-# both: the engine looks for it in a third of the time that it tries two patterns in.
+# Where a word may be written otherwise than its entry in the dictionary: with its reading, as 細菌叢(さいきんそう), or
+# with two signs of length, as ユーーザー, which Sudachi takes for one. One class for the first character of both: the
+# engine looks for it in a third of the time that it tries two patterns in.
 _UNUSUAL: Final = re.compile(r"[(ー⁓〰-](?:(?<=\()[ぁ-ヿ]|(?<!\()[ー⁓〰-])")
 # New words never end in a large folder; what is kept of them has to.
 _MOST_UNKNOWN: Final = 50_000
@@ -241,7 +241,7 @@ class SudachiTokenizer:
         found = list(map(self._entries.get, map(_word_id, morphemes)))
         begins = list(map(_begin, morphemes))
         for unusual in _UNUSUAL.finditer(chunk):
-            # It may yield more than without its reading, or begin a word of the table as none that is spelt otherwise does.
+            # It may yield more than without its reading, or begin a word of the table as no other spelling of it does.
             found[bisect_right(begins, unusual.start()) - 1] = None
         if exact:
             for at, entry in enumerate(found):
