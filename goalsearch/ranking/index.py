@@ -195,8 +195,8 @@ class GoalIndex:
         hits, terms, postings = self._shared_postings(rows, term_ids)
         matrix = np.zeros((len(term_ids), len(rows)))
         matrix[terms, hits] = self.weights[postings]
-        scores = np.zeros(len(rows))
-        add_rows(scores, matrix, np.arange(len(term_ids)), weights)
+        scores, backwards = np.zeros(len(rows)), np.argsort(-term_ids)
+        add_rows(scores, matrix, backwards, weights[backwards])
         return at_most_one(scores)
 
     def best(

@@ -9,7 +9,6 @@ search.
 from functools import cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
-from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -50,7 +49,7 @@ class LongPostings:
 
     def add(self, sums: Weights, term_ids: NDArray[np.intp], weights: Floats) -> None:
         """
-        Add the product of every goal with a vector, in the order of its terms.
+        Add the product of every goal with a vector, from the last of its terms in the vocabulary to the first.
 
         Args:
             sums: What it is added to, shape ``(n_goals,)`` or longer, of the type of the postings' weights.
@@ -61,21 +60,19 @@ class LongPostings:
             IndexError: If a posting is one of no goal, as only a damaged index has them.
         """
         self._check(term_ids)
-        sparse = _sparse_tools()
-        firsts, ends = self._indptr[term_ids], self._indptr[term_ids + 1]
+        backwards = np.argsort(-term_ids)
+        term_ids, factors = term_ids[backwards], weights[backwards].astype(sums.dtype)
+        sparse, firsts, ends = _sparse_tools(), self._indptr[term_ids], self._indptr[term_ids + 1]
         if sparse is None or len(self._rows) > _MOST_POSTINGS:
-            for first, end, weight in zip(firsts.tolist(), ends.tolist(), weights.astype(sums.dtype), strict=True):
-                sums[self._rows[first:end]] += self._weights[first:end] * weight
+            for first, end, factor in zip(firsts.tolist(), ends.tolist(), factors, strict=True):
+                sums[self._rows[first:end]] += self._weights[first:end] * factor
             return
         # A call takes longer than the postings of a rare term, and columns need not lie one behind the other: between
-        # those of two terms stands one from the end of the first to the beginning of the second. That has postings only
-        # where the second lies behind the first, so that each run of terms that go backwards is one call.
-        columns, factors = np.empty(2 * len(term_ids), np.int32), np.zeros(2 * len(term_ids), sums.dtype)
-        columns[::2], columns[1::2], factors[::2] = firsts, ends, weights
-        cuts = 2 * (np.flatnonzero(term_ids[1:] > term_ids[:-1]) + 1)
-        for start, stop in pairwise([0, *cuts.tolist(), len(columns)]):
-            run, of_run = columns[start:stop], factors[start:stop]
-            sparse.csc_matvec(self._n_goals, len(run) - 1, run, self._rows, self._weights, of_run, sums)
+        # those of two terms stands one from the end of the first to the beginning of the second, which has no postings
+        # where the second lies before the first.
+        columns, of_columns = np.empty(2 * len(term_ids), np.int32), np.zeros(2 * len(term_ids), sums.dtype)
+        columns[::2], columns[1::2], of_columns[::2] = firsts, ends, factors
+        sparse.csc_matvec(self._n_goals, max(len(columns) - 1, 0), columns, self._rows, self._weights, of_columns, sums)
 
     def _check(self, term_ids: NDArray[np.intp]) -> None:
         """Look at the postings of some terms, of each once."""

@@ -157,9 +157,7 @@ class Shortlist:
             most = _Most(self._bounds, self._postings)
         try:
             most.begin(scale, allowed)
-            # Backwards, so that postings are added up in one call.
-            backwards = np.argsort(-term_ids)
-            return self._find(most, term_ids[backwards], weights[backwards], k, scores_of)
+            return self._find(most, term_ids, weights, k, scores_of)
         finally:
             self._spare.append(most)
 

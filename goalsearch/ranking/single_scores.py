@@ -79,9 +79,7 @@ class SingleScores:
             sums, fits = np.zeros(self._n_goals, np.float32), np.zeros(self._n_goals, np.float32)
         try:
             sums.fill(0)
-            # Backwards, so that postings are added up in one call.
-            backwards = np.argsort(-term_ids)
-            self._postings.add(sums, term_ids[backwards], weights[backwards])
+            self._postings.add(sums, term_ids, weights)
             if allowed is not None:
                 sums *= allowed
             # So much each score may be off, and twice that the difference of two.
