@@ -58,7 +58,6 @@ INNER_FLOORS = {
         {"weighting", "calibration", "encoder", "passages"},
         {"long_postings", "met_terms"},
         {"match", "shortlist"},
-        {"single_scores"},
         {"index", "background", "known_texts", "semantic"},
         {"examples"},
         {"build", "store", "rankers", "semantic_build"},

@@ -29,7 +29,6 @@ from goalsearch.ranking.index import FieldBits, GoalIndex, Ints
 from goalsearch.ranking.known_texts import TextCounter
 from goalsearch.ranking.match import Rows
 from goalsearch.ranking.shortlist import bounds_of
-from goalsearch.ranking.single_scores import single_weights
 from goalsearch.ranking.weighting import FIELDS, Weighting, field_texts
 from goalsearch.text.normalize import normalize
 from goalsearch.text.tokenizer import Tokenizer
@@ -96,7 +95,6 @@ def build_index(
         sublinear=weighting.sublinear,
         calibration=calibration,
         bounds=bounds_of(indptr, rows, weights, calibration),
-        single_weights=single_weights(weights),
     )
 
 

@@ -75,7 +75,7 @@ class Scale:
             rows: Their places in the corpus; None for all.
             out: Where to write them; into memory of their own when left out.
         """
-        fits: Floats = np.subtract(scores, self.means if rows is None else self.means[rows], out=out)
+        fits = np.subtract(scores, self.means if rows is None else self.means[rows], out=out)
         fits /= self.spreads if rows is None else self.spreads[rows]
         fits += self.lift
         return fits

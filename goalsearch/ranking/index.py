@@ -23,7 +23,6 @@ from goalsearch.text.strings import NONE, Places, Strings
 
 if TYPE_CHECKING:
     from goalsearch.ranking.shortlist import Bounds, Shortlist
-    from goalsearch.ranking.single_scores import SingleScores
 
 Ints = NDArray[np.int32]
 FieldBits = np.uint32
@@ -78,7 +77,6 @@ class GoalIndex:
         calibration: What unrelated texts reach.
         bounds: What says which goals can be among the best; None where there are so few postings that a look at all of
             them is as quick.
-        single_weights: ``weights`` in single precision, of a corpus in between; None otherwise.
     """
 
     vocabulary: Sequence[str]
@@ -94,7 +92,6 @@ class GoalIndex:
     sublinear: bool
     calibration: Calibration
     bounds: "Bounds | None" = None
-    single_weights: NDArray[np.float32] | None = None
 
     @property
     def n_goals(self) -> int:
@@ -224,11 +221,7 @@ class GoalIndex:
         return AllGoals(self._long_postings, self.n_goals)
 
     @cached_property
-    def _shortlist(self) -> "Shortlist | SingleScores | None":
-        if self.single_weights is not None:
-            from goalsearch.ranking.single_scores import SingleScores
-
-            return SingleScores(self.indptr, self.rows, self.single_weights, self.calibration)
+    def _shortlist(self) -> "Shortlist | None":
         if self.bounds is None:
             return None
         from goalsearch.ranking.shortlist import Shortlist

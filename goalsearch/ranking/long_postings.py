@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from goalsearch.ranking.calibration import Floats
 
-Weights = NDArray[np.float64] | NDArray[np.float32] | NDArray[np.uint16]
+Weights = NDArray[np.float64] | NDArray[np.uint16]
 
 # Places are numbers of 32 bits there.
 _MOST_POSTINGS: Final = 2**31 - 1

@@ -167,7 +167,7 @@ def top_rows(scores: Floats, k: int, fits: Floats | None = None) -> Rows:
     if k < 1:
         raise ValueError(f"k must be at least 1, got {k}")
     keys = scores if fits is None else fits
-    found = promising_rows(scores, k, keys)
+    found = _promising(scores, k, keys)
     worst_first = -keys[found]
     if len(found) > max(k, _FEW):
         # All that are no worse than the k-th: which of equal ones stay is for the stable sort to say.
@@ -190,16 +190,8 @@ def place_of(row: int, scores: Floats, fits: Floats) -> int:
     return 1 + int(np.count_nonzero(better & (scores > 0)))
 
 
-def promising_rows(scores: NDArray[np.floating], k: int, fits: NDArray[np.floating], error: float = 0.0) -> Rows:
-    """
-    Rows that score above zero, without most of those that are worse than the ``k``-th best.
-
-    Args:
-        scores: As in `top_rows`.
-        k: As there.
-        fits: As there.
-        error: By how much worse ones are left in.
-    """
+def _promising(scores: Floats, k: int, fits: Floats) -> Rows:
+    """Rows that score above zero, without most of those that are worse than the ``k``-th best."""
     n_blocks = len(scores) // _BLOCK
     if n_blocks > k:
         # Rows that stand as far apart as there are blocks form one: so the best of all are found in one pass.
@@ -211,7 +203,7 @@ def promising_rows(scores: NDArray[np.floating], k: int, fits: NDArray[np.floati
         if n_blocks > 2 * _BLOCKS * k:
             # Of many blocks the k-th best is found among the best of each so many, and is hardly worse.
             of_few = best[: n_blocks // _BLOCKS * _BLOCKS].reshape(_BLOCKS, -1).max(axis=0)
-        least = float(np.partition(of_few, -k)[-k]) - error
+        least = np.partition(of_few, -k)[-k]
         if n_blocks < _FEW:
             rows: Rows = np.flatnonzero(fits >= least)
             rows = rows[scores[rows] > 0]

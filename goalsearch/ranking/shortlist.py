@@ -23,7 +23,7 @@ Rows = NDArray[np.intp]
 Levels = NDArray[np.uint16]
 
 # With fewer postings all of them are added up in less than a millisecond.
-MANY_POSTINGS: Final = 16_000_000
+_MANY_POSTINGS: Final = 16_000_000
 # A term is frequent if more than this part of the goals hold it.
 _FREQUENT: Final = 1 / 8
 # Into so many levels the weights of a term are divided: with more of them there is less room for the query's weights.
@@ -81,7 +81,7 @@ def bounds_of(indptr: Rows, rows: NDArray[np.int32], weights: Floats, calibratio
         weights: The weight of each, positive.
         calibration: What unrelated texts reach.
     """
-    if len(rows) < MANY_POSTINGS:
+    if len(rows) < _MANY_POSTINGS:
         return None
     n_goals, lengths = len(calibration.means[0]), np.diff(indptr)
     units = np.maximum.reduceat(weights, indptr[:-1]) / _N_LEVELS

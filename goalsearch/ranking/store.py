@@ -27,7 +27,7 @@ from goalsearch.corpus.digests import Digests, check_is_file, digest_of
 from goalsearch.ranking.index import GoalIndex
 from goalsearch.version import __version__
 
-FORMAT: Final = 10
+FORMAT: Final = 9
 """Raised whenever the files change their meaning; an index of another format is never read."""
 
 _MANIFEST: Final = "manifest.json"

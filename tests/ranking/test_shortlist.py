@@ -1,7 +1,7 @@
 """The best of a large corpus, found among all goals or on a short list, are those that a full sort finds."""
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goalsearch.ranking import index as index_module
-from goalsearch.ranking import long_postings, shortlist, single_scores
+from goalsearch.ranking import long_postings, shortlist
 from goalsearch.ranking.calibration import Calibration, Floats, Scale
 from goalsearch.ranking.index import GoalIndex, Ints
 from goalsearch.ranking.match import Match, Rows
-from goalsearch.ranking.shortlist import Shortlist, bounds_of
+from goalsearch.ranking.shortlist import bounds_of
 
 
 @pytest.fixture(autouse=True)
@@ -22,11 +22,10 @@ def small_blocks() -> Iterator[None]:
     """What makes a corpus very large, scaled down, for as long as hypothesis tries."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index_module, "_LARGEST_TABLE", -1)
-        patch.setattr(shortlist, "MANY_POSTINGS", 0)
+        patch.setattr(shortlist, "_MANY_POSTINGS", 0)
         patch.setattr(shortlist, "_BLOCK", 3)
         patch.setattr(shortlist, "_BLOCKS_OF_GUESS", 2)
         patch.setattr(shortlist, "_ONE_IN", 1)
-        patch.setattr(single_scores, "_POSTINGS_OF_QUERY", 0)
         yield
 
 
@@ -68,11 +67,7 @@ def random_index(seed: int, n_goals: int, n_terms: int) -> GoalIndex:
 
 
 def looked_at_all(index: GoalIndex) -> GoalIndex:
-    return dataclasses.replace(index, bounds=None, single_weights=None)
-
-
-def in_single_precision(index: GoalIndex) -> GoalIndex:
-    return dataclasses.replace(index, bounds=None, single_weights=index.weights.astype(np.float32))
+    return dataclasses.replace(index, bounds=None)
 
 
 def match_of(index: GoalIndex, term_ids: Rows, weights: Floats) -> Match:
@@ -116,7 +111,7 @@ def test_the_best_are_the_same_to_the_bit(
             fits = scores if scale is None else scale.fits(scores)
             best_first = sorted(range(n_goals), key=lambda row: -fits[row])
             expected = [row for row in best_first if scores[row] > 0 and (allowed is None or allowed[row])][:k]
-            for of_index in (index, looked_at_all(index), in_single_precision(index)):
+            for of_index in (index, looked_at_all(index)):
                 found = match_of(of_index, *query).best(k, scale, allowed)
                 assert found.rows.tolist() == expected
                 assert found.scores.tolist() == scores[expected].tolist()
@@ -141,7 +136,7 @@ def test_no_goal_exceeds_what_is_known_of_it(seed: int, n_goals: int, n_terms: i
     queries = [query_of(chance, n_terms), (index.terms_of(own), index.weights[own])]
     scale = scale_of(index, "japanese" if has_scale else "scores")
     lists = index._shortlist
-    assert isinstance(lists, Shortlist)
+    assert lists is not None
     for term_ids, weights in queries:
         if not len(term_ids):
             continue
@@ -205,9 +200,10 @@ def test_a_query_of_no_terms_finds_nothing() -> None:
     assert match_of(index, np.zeros(0, np.intp), np.zeros(0)).best(3).rows.tolist() == []
 
 
-@pytest.mark.parametrize("way", [dataclasses.replace, looked_at_all, in_single_precision])
-def test_threads_do_not_write_over_each_other(way: Callable[[GoalIndex], GoalIndex]) -> None:
-    index, chance = way(random_index(3, 2_000, 60)), np.random.default_rng(3)
+@pytest.mark.parametrize("is_short", [False, True])
+def test_threads_do_not_write_over_each_other(is_short: bool) -> None:
+    index, chance = random_index(3, 2_000, 60), np.random.default_rng(3)
+    index = index if is_short else looked_at_all(index)
     scale = scale_of(index, "japanese")
     queries = [query_of(chance, 60) for _ in range(40)]
     expected = [match_of(index, *query).best(3, scale).rows.tolist() for query in queries]
@@ -223,55 +219,11 @@ def test_what_is_known_is_stored_with_the_index() -> None:
     assert again.bounds is not None
     for field in dataclasses.fields(index.bounds):
         assert getattr(again.bounds, field.name).tolist() == getattr(index.bounds, field.name).tolist()
-    singles = GoalIndex.from_arrays(in_single_precision(index).arrays(), sublinear=False).single_weights
-    assert singles is not None
-    assert singles.tolist() == index.weights.astype(np.float32).tolist()
     without = looked_at_all(index)
     assert not any(name.startswith("bounds_") for name in without.arrays())
-    assert "single_weights" not in without.arrays()
     assert GoalIndex.from_arrays(without.arrays(), sublinear=False).bounds is None
 
 
 def test_few_postings_have_no_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shortlist, "MANY_POSTINGS", 10**6)
+    monkeypatch.setattr(shortlist, "_MANY_POSTINGS", 10**6)
     assert random_index(1, 50, 10).bounds is None
-
-
-@pytest.mark.parametrize(
-    ("weights", "are_kept"),
-    [
-        pytest.param([0.5, 0.1, 0.3], True, id="as-many-as-there-have-to-be"),
-        pytest.param([0.5, 0.1], False, id="too-few"),
-        pytest.param([0.5, 0.1, 0.3, 0.2], False, id="so-many-that-there-are-bounds"),
-        pytest.param([0.5, 1e-20, 0.3], False, id="one-whose-products-would-be-nothing"),
-    ],
-)
-def test_weights_in_single_precision(weights: list[float], are_kept: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(single_scores, "_LEAST_POSTINGS", 3)
-    monkeypatch.setattr(single_scores, "MANY_POSTINGS", 4)
-    found = single_scores.single_weights(np.array(weights))
-    assert (found is not None) == are_kept
-    assert found is None or found.tolist() == np.array(weights, np.float32).tolist()
-
-
-@pytest.mark.parametrize("kind", ["scores", "japanese", "english"])
-def test_few_goals_are_scored_twice(kind: str) -> None:
-    index, chance = in_single_precision(random_index(9, 3_000, 100)), np.random.default_rng(9)
-    for _ in range(10):
-        found = index.shortlist(*query_of(chance, 100), 3, scale_of(index, kind), None)
-        assert found is not None
-        assert 3 <= len(found[0]) < 50
-
-
-@pytest.mark.parametrize("kind", ["scores", "japanese"])
-def test_goals_that_rounding_makes_equal_are_told_apart(kind: str) -> None:
-    chance = np.random.default_rng(4)
-    counts = 1 + 1e-7 * chance.random((300, 40))
-    index = in_single_precision(made_index(counts, np.full((2, 300), 0.1), np.full((2, 300), 0.05)))
-    scale = scale_of(index, kind)
-    for _ in range(10):
-        query = query_of(chance, 40)
-        found = index.shortlist(*query, 5, scale, None)
-        assert found is not None
-        expected = match_of(looked_at_all(index), *query).best(5, scale)
-        assert match_of(index, *query).best(5, scale).rows.tolist() == expected.rows.tolist()

@@ -40,7 +40,7 @@ def searchers(make_corpus: Callable[..., Corpus], tokenizer: Tokenizer) -> Itera
         patch.setattr(shortlist, "_BLOCKS_OF_GUESS", 4)
         patch.setattr(shortlist, "_ONE_IN", 1)
         usual = Searcher(corpus, tokenizer=tokenizer, cache=False)
-        patch.setattr(shortlist, "MANY_POSTINGS", 0)
+        patch.setattr(shortlist, "_MANY_POSTINGS", 0)
         large = Searcher(corpus, tokenizer=tokenizer, cache=False)
         assert usual.index.bounds is None
         assert large.index.bounds is not None
