@@ -90,9 +90,7 @@ def _add(lang: Language) -> click.Command:
             added = Corpus.load(path)
             files = corpus_files(path)
             # Read together with all others, so that an id that is taken is found now and not at the next search.
-            names = {file.name for file in files}
-            kept = tuple(file for file in own.own_files() if file.name not in names)
-            CorpusSource.builtin(*kept, path).read()
+            CorpusSource((*own.searched_beside(path), path)).read()
             if notes := check_corpus(path):
                 _print_findings(path, notes, lang)
             places = [own.add_file(file, force=force) for file in files]
@@ -104,15 +102,22 @@ def _add(lang: Language) -> click.Command:
 def _list(lang: Language) -> click.Command:
     @click.command("list")
     def list_own() -> None:
-        from goalsearch.corpus import check, own
+        from goalsearch.corpus import builtin_path, check, own
         from goalsearch.corpus.source import SUFFIXES
 
         files = own.own_files()
         click.echo(text("corpus.own_place", lang, place=own.own_place(), n=len(files)))
-        for path in files:
-            _print_findings(path, check(path), lang)
+        is_wrong = False
+        for place, path in enumerate(files):
+            findings = check(path, (builtin_path(), *files[:place]), taken="error")
+            _print_findings(path, findings, lang)
+            if any(finding.severity == "error" for finding in findings):
+                is_wrong = True
+                click.echo(own.way_out(path, lang))
         for path in own.other_files():
             click.echo(text("corpus.own_other", lang, path=path, suffixes=" ".join(SUFFIXES)))
+        if is_wrong:
+            raise click.exceptions.Exit(1)
 
     return list_own
 
@@ -134,8 +139,9 @@ def _check(lang: Language) -> click.Command:
     @click.argument("path", type=_PATH)
     def check(path: Path) -> None:
         from goalsearch.corpus import check as check_corpus
+        from goalsearch.corpus import own
 
-        findings = check_corpus(path)
+        findings = check_corpus(path, own.searched_beside(path))
         _print_findings(path, findings, lang)
         if any(finding.severity == "error" for finding in findings):
             raise click.exceptions.Exit(1)

@@ -1,7 +1,7 @@
 """The goals that are searched, as one value."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 from goalsearch.corpus import source
 from goalsearch.corpus.digests import Digest, digest_of
 from goalsearch.corpus.examples import Examples, corpus_fingerprint, read_examples
-from goalsearch.corpus.finding import Finding, InvalidCorpusError, Place
-from goalsearch.corpus.own import own_files
+from goalsearch.corpus.finding import Finding, InvalidCorpusError, Place, Severity
+from goalsearch.corpus.own import own_files, told_with_a_way_out
 from goalsearch.errors import CorpusError, QueryError
 from goalsearch.model import Goal, GoalYear, Programme
+from goalsearch.text.characters import visible
 
 if TYPE_CHECKING:
     from goalsearch.corpus.facts import GoalFacts
@@ -253,9 +254,12 @@ class CorpusSource(NamedTuple):
         Raises:
             CorpusError: If anything is wrong with it.
         """
-        corpus, *added = (Corpus.load(path) for path in self.paths)
-        for other in added:
-            corpus = corpus.with_added(other)
+        first, *added = self.paths
+        with told_with_a_way_out(first):
+            corpus = Corpus.load(first)
+        for path in added:
+            with told_with_a_way_out(path):
+                corpus = corpus.with_added(Corpus.load(path))
         return corpus
 
     def examples(self) -> Examples:
@@ -268,15 +272,39 @@ class CorpusSource(NamedTuple):
         return self.read().examples()
 
 
-def check(path: str | os.PathLike[str]) -> list[Finding]:
+def check(path: str | os.PathLike[str], beside: Sequence[Path] = (), *, taken: Severity = "note") -> list[Finding]:
     """
-    All that is wrong with the corpus at ``path``, and what is worth knowing, in the order of the places.
+    All that is wrong with the corpus at ``path``, and what is worth knowing, in the order of the places; then ids
+    that are taken, and what is wrong with examples.
 
     Only findings of severity ``error`` keep a corpus from being loaded.
+
+    Args:
+        path: A file, or a folder of them.
+        beside: Files or folders of goals that it may be searched together with, where no id may occur twice; what is
+            wrong with them is not told.
+        taken: How grave an id is that one of those has. Alone, or in their place, the corpus can be used all the same.
     """
     path = Path(path)
     reading = _read(path, notes=True)
-    return [*reading.findings, *read_examples(path, reading.places)[1]]
+    return [*reading.findings, *_taken_ids(reading.places, beside, taken), *read_examples(path, reading.places)[1]]
+
+
+def _taken_ids(places: Mapping[str, Place], beside: Sequence[Path], severity: Severity) -> Iterator[Finding]:
+    others: dict[str, Place] = {}
+    for path in beside:
+        others = {**_read(path, notes=False).places, **others}
+    for goal_id, place in places.items():
+        # The built-in goals themselves may be looked at too.
+        if (other := others.get(goal_id)) is not None and not other.path.samefile(place.path):
+            yield Finding(
+                **place._asdict(),
+                goal_id=visible(goal_id),
+                field="id",
+                key="corpus.taken_id" if severity == "note" else "corpus.own_taken_id",
+                values={"other": str(other)},
+                severity=severity,
+            )
 
 
 def _read_examples(path: Path, goal_ids: tuple[str, ...], own: Examples) -> Examples:

@@ -5,15 +5,31 @@ A folder among the user's data, or the one that ``GOALSEARCH_ADD_CORPUS`` names.
 gave, under their own names; nothing else is kept about them.
 """
 
+import contextlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from goalsearch.corpus import source
 from goalsearch.errors import CorpusError
+from goalsearch.messages import Language, text
 
 VARIABLE = "GOALSEARCH_ADD_CORPUS"
+
+
+class OwnFileError(CorpusError):
+    """A file in the user's own place keeps every search from its goals; says what is wrong and the way out."""
+
+    @classmethod
+    def of(cls, path: Path, error: CorpusError) -> "OwnFileError":
+        """The error for the file at ``path``, of which ``error`` says what is wrong."""
+        return cls("corpus.own_wrong", name=_shell_name(path), error=error)
+
+    def message(self, lang: Language) -> str:
+        """What is wrong, and below it how the file is replaced or removed."""
+        error: CorpusError = self.values["error"]  # type: ignore[assignment]
+        return f"{error.message(lang)}\n{text(self.key, lang, name=self.values['name'])}"
 
 
 def own_place(environ: Mapping[str, str] | None = None) -> Path:
@@ -47,6 +63,40 @@ def other_files(environ: Mapping[str, str] | None = None) -> tuple[Path, ...]:
         return source.ignored_files(place) if place.is_dir() else ()
     except (RuntimeError, OSError):  # as `own_files`
         return ()
+
+
+def searched_beside(path: Path) -> tuple[Path, ...]:
+    """
+    The goals that those at ``path`` stand beside once they are added: the built-in ones, and the user's other files.
+
+    What lies in the own place under the same name they replace.
+    """
+    try:
+        names = {file.name for file in source.corpus_files(path)}
+    except CorpusError:
+        names = {path.name}
+    return (source.builtin_path(), *(file for file in own_files() if file.name not in names))
+
+
+@contextlib.contextmanager
+def told_with_a_way_out(path: Path) -> Iterator[None]:
+    """
+    Of what is wrong with a file in the user's own place, tell how it is removed too.
+
+    Raises:
+        OwnFileError: In place of a CorpusError, if ``path`` lies in it.
+    """
+    try:
+        yield
+    except CorpusError as error:
+        if path not in own_files():
+            raise
+        raise OwnFileError.of(path, error) from error
+
+
+def way_out(path: Path, lang: Language) -> str:
+    """How a file in the user's own place with which something is wrong is replaced or removed."""
+    return text("corpus.own_wrong", lang, name=_shell_name(path))
 
 
 def add_file(path: Path, *, force: bool = False) -> Path:
@@ -94,6 +144,11 @@ def remove_file(name: str) -> Path:
     except OSError as error:
         raise _unwritable(files[name], error) from error
     return files[name]
+
+
+def _shell_name(path: Path) -> str:
+    """The name of a file as a command takes it, on every system."""
+    return f'"{path.name}"' if " " in path.name else path.name
 
 
 def _unwritable(path: Path, error: OSError) -> CorpusError:

@@ -161,6 +161,22 @@ TABLE: Final[dict[str, Message]] = {
         "{path}: 使われません。読めるのは {suffixes} です。",
         "{path}: is not used; what is read ends with {suffixes}",
     ),
+    "corpus.taken_id": Message(
+        "この ID は {other} にもあり、その目標に加えて使うこと（corpus add、--add-corpus）はできません。"
+        "加えるなら ID を変えてください。",
+        "the goal at {other} has this id too, so that this one cannot be added to it (corpus add, --add-corpus); to "
+        "add it, change the id",
+    ),
+    "corpus.own_taken_id": Message(
+        "この ID は {other} にもあります。一方の ID を変えてください。",
+        "the goal at {other} has this id too; change one of them",
+    ),
+    "corpus.own_wrong": Message(
+        "このファイルがあるあいだは検索できません。外すには: goalsearch corpus remove {name}（直して置き換えるには: "
+        "goalsearch corpus add --force {name}）",
+        "No search works while this file is there. To remove it: goalsearch corpus remove {name} (to replace it with "
+        "one that is mended: goalsearch corpus add --force {name})",
+    ),
     "corpus.own_exists": Message(
         "{path}: 同じ名前で内容の違うファイルがすでにあります。置き換えるなら --force を付けてください。",
         "{path}: a file of that name with another content is there already; --force replaces it",

@@ -117,6 +117,50 @@ def test_what_is_wrong_in_the_own_place_names_the_file(run: Run, environment: Ma
 
 
 @few
+def test_an_id_that_is_taken_is_told_before_it_is_added(run: Run) -> None:
+    Path("own.csv").write_text("id,title\nown-1,量子\n", encoding="utf-8")
+    Path("2027.csv").write_text("id,title\n2019-jst-3,分子\nown-1,原子\nown-2,電子\n", encoding="utf-8")
+    assert run("corpus", "add", "own.csv").returncode == 0
+    checked = run("corpus", "check", "2027.csv")
+    first, second, last = checked.stdout.splitlines()
+    # It can be used all the same, in place of the others.
+    assert (checked.returncode, last) == (0, "2027.csv: nothing is wrong (notes: 2).")
+    for line, place, other in ((first, "2027.csv:2: 2019-jst-3", "2019.toml:"), (second, "2027.csv:3", "own.csv:2")):
+        assert line.startswith("note")
+        assert place in line
+        assert other in line
+    # What it replaces does not count.
+    assert "own-1" not in run("corpus", "check", "own.csv").stdout
+    assert "2019-jst-3" not in run("corpus", "check", str(source.builtin_path() / "2019.toml")).stdout
+    assert run("corpus", "add", str(source.builtin_path())).returncode == 1
+
+
+@few
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        pytest.param("2027.csv", "id,title\n2019-jst-3,分子\n", "2019.toml:", id="id-of-a-built-in-goal"),
+        pytest.param("2027.csv", "id,title\nown-1,分子\n", "2026.csv:2", id="id-of-another-own-goal"),
+        pytest.param("2027.csv", "id,title\na,\n", "2027.csv:2", id="broken"),
+        pytest.param("2027 年度.csv", "id,title\na,\n", "2027 年度.csv:2", id="broken-with-a-space-in-its-name"),
+    ],
+)
+def test_a_bad_file_in_the_own_place_is_told_with_the_way_out(run: Run, name: str, content: str, told: str) -> None:
+    Path("2026.csv").write_text("id,title\nown-1,量子\n", encoding="utf-8")
+    place = Path(run("corpus", "add", "2026.csv").stdout.strip().rpartition(": ")[2]).parent
+    (place / name).write_text(content, encoding="utf-8")
+    way_out = f'goalsearch corpus remove "{name}"' if " " in name else f"goalsearch corpus remove {name}"
+    Path("other.csv").write_text("id,title\nother,電子\n", encoding="utf-8")
+    for arguments in (("search", QUERY), ("goals",), ("corpus", "add", "other.csv")):
+        refused = run(*arguments)
+        assert (refused.returncode, told in refused.stderr, way_out in refused.stderr) == (1, True, True)
+    listed = run("corpus", "list")
+    assert (listed.returncode, told in listed.stdout, listed.stdout.count(way_out)) == (1, True, 1)
+    assert run("corpus", "remove", name).returncode == 0
+    assert (run("corpus", "list").returncode, run("search", QUERY).returncode) == (0, 0)
+
+
+@few
 def test_a_place_that_cannot_be_written(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("file").touch()
     monkeypatch.setenv("GOALSEARCH_ADD_CORPUS", "file/inside")
