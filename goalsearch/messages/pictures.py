@@ -25,6 +25,10 @@ TABLE: Final[dict[str, Message]] = {
         "目標 {n_goals} 件、過去の目標とのつながり {n_links} 本。",
         "{n_goals} goals, {n_links} links to the past goals that they continue.",
     ),
+    "picture.lineage.part": Message(
+        "目標が多い集まりなので、この目標から少ない線でたどれるものを {most} 件まで示しています。",
+        "Of so many goals, at most {most} are shown: those that the fewest links lead to.",
+    ),
     "picture.lineage.note": Message(
         "線は、目標から、語が最も近い過去の目標へ引いています。語の重なり（0–1）が {level} を超えるものだけを引きます"
         "（別のものとして立てられた同じ年度の目標どうしは、98 % がこれを超えません）。2 番目に近い目標へは、"

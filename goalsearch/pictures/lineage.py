@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+import numpy as np
+
 from goalsearch.messages import Language, text
 from goalsearch.model import Goal, Hit, Json, SearchResult, is_fit
 from goalsearch.pictures.drawing import Drawing
@@ -11,22 +13,26 @@ from goalsearch.pictures.family import Periods, family
 from goalsearch.pictures.lineage_drawing import Content, draw
 from goalsearch.pictures.palette import Marks
 from goalsearch.pictures.picture import (
+    MOST_GOALS,
     Cell,
     Picture,
     PictureRow,
     PictureTable,
+    allowed_goals,
     goal_cells,
     shown_rows,
 )
 from goalsearch.pictures.words import category_label
 from goalsearch.reports.facts import own_language_first, year_and_agency
-from goalsearch.retrieval.continuation import Continuation, among, continuations, kin, level
+from goalsearch.retrieval.continuation import Continuation, among, around, continuations, kin, level
 from goalsearch.retrieval.filters import Years
 from goalsearch.retrieval.searcher import Searcher
 from goalsearch.text.characters import clean
 
 _N_WEAK: Final = 3
 _N_TERMS: Final = 4
+# Of one goal among very many: what a screen or two have room for.
+_MOST_KIN: Final = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +49,8 @@ class LineagePicture(Picture):
         result: The search for the text that is placed in it; None without one.
         periods: The fiscal years of each column, see `goalsearch.pictures.family`.
         is_near: Whether of the goals only those near the text are shown, with what they continue.
+        is_part: Whether there are more goals than a picture can show, so that only those around ``focus`` or the text
+            were looked at.
     """
 
     NAME: ClassVar = "lineage"
@@ -56,6 +64,7 @@ class LineagePicture(Picture):
     result: SearchResult | None = None
     periods: Sequence[tuple[int, ...]] = ()
     is_near: bool = False
+    is_part: bool = False
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -89,7 +98,9 @@ class LineagePicture(Picture):
 
     def notes(self, lang: Language) -> tuple[str, ...]:
         """Which links are drawn, and why."""
-        return (text("picture.lineage.note", lang, level=f"{self.level:.2f}"), text("picture.lineage.limits", lang))
+        notes = (text("picture.lineage.note", lang, level=f"{self.level:.2f}"), text("picture.lineage.limits", lang))
+        is_cut = self.is_part and self.focus is not None
+        return (*notes, text("picture.lineage.part", lang, most=_MOST_KIN)) if is_cut else notes
 
     def table(self) -> list[Json]:
         """A record for each goal; joined text for what it continues, and the terms that link it to that."""
@@ -199,17 +210,26 @@ def lineage_picture(
 
     Raises:
         QueryError: If there is no such goal, or none of such a year, agency or category.
-        PictureError: If none is of all three, or too many are.
+        PictureError: If none is of all three; or if too many are, and neither ``near`` nor ``goal_id`` says which of
+            them are meant.
     """
     corpus = searcher.corpus
-    goals = [corpus.goals[row] for row in shown_rows(corpus, years, agency, category)]
-    links = continuations(searcher, goals)
+    is_near = near and result is not None
+    allowed = allowed_goals(corpus, years, agency, category)
+    is_part = int(np.count_nonzero(allowed)) > MOST_GOALS and (is_near or goal_id is not None)
+    if is_part:
+        # Of very many goals those are looked at that the picture may show.
+        first = [corpus.get(goal_id)] if goal_id is not None else [hit.goal for hit in result.hits] if result else []
+        most = MOST_GOALS if goal_id is None else _MOST_KIN
+        goals = around(searcher, first, allowed, most, later=goal_id is not None)
+    else:
+        goals = [corpus.goals[row] for row in shown_rows(corpus, years, agency, category)]
+    links = continuations(searcher, goals, allowed)
     if goal_id is not None:
         kindred = kin(corpus.get(goal_id).id, links)
-        goals = [goal for goal in corpus if goal.id in kindred]
+        goals = [corpus.get(kin_id) for kin_id in sorted(kindred, key=corpus.row)]
         links = among(goals, links)
     columns: Periods = [(year,) for year in sorted({goal.fiscal_year or 0 for goal in goals})]
-    is_near = near and result is not None
     if is_near:
         goals, columns = family([hit.goal for hit in _linked(result, goals, every=True)], links)
         links = among(goals, links)
@@ -217,6 +237,7 @@ def lineage_picture(
         goals=tuple(goals),
         periods=columns,
         is_near=is_near,
+        is_part=is_part,
         links=links,
         level=level(searcher),
         marks=Marks(corpus.categories),

@@ -4,6 +4,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import ClassVar, Final, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from goalsearch.corpus import Corpus
 from goalsearch.errors import PictureError
 from goalsearch.messages import Language, text
@@ -123,18 +126,31 @@ def svg_file(picture: Picture, lang: Language) -> str:
     return picture.svg(lang, standalone=True)
 
 
+def allowed_goals(corpus: Corpus, years: Years | None, agency: str | None, category: str | None) -> NDArray[np.bool_]:
+    """
+    Which goals pass the filters of a picture, shape ``(n_goals,)``.
+
+    Raises:
+        QueryError: If no goal is of such a year, agency or category.
+        PictureError: If none is of all three.
+    """
+    allowed = GoalFilter.of(years, agency, category).allowed(corpus)
+    if allowed is None:
+        allowed = np.ones(len(corpus), np.bool_)
+    if not allowed.any():
+        raise PictureError("picture.no_goals")
+    return allowed
+
+
 def shown_rows(corpus: Corpus, years: Years | None, agency: str | None, category: str | None) -> list[int]:
     """
-    Places in the corpus of the goals that a picture shows.
+    Places in the corpus of the goals that a picture of all that pass the filters shows.
 
     Raises:
         QueryError: If no goal is of such a year, agency or category.
         PictureError: If none is of all three, or there are too many.
     """
-    allowed = GoalFilter.of(years, agency, category).allowed(corpus)
-    rows = [row for row in range(len(corpus)) if allowed is None or allowed[row]]
-    if not rows:
-        raise PictureError("picture.no_goals")
+    rows: list[int] = np.flatnonzero(allowed_goals(corpus, years, agency, category)).tolist()
     if len(rows) > MOST_GOALS:
         raise PictureError("picture.too_many_goals", n_goals=len(rows), most=MOST_GOALS)
     return rows

@@ -8,12 +8,14 @@ above it, a goal continues the nearest; and the second nearest too, unless the f
 its own: 2018 continues 2015, which continues 2013. What was tried is in docs/pictures.md.
 """
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from goalsearch.model import Goal, Json
+from goalsearch.model import Goal, Json, RelatedGoal
 from goalsearch.retrieval.lineage import DEFAULT_LEVEL, N_NEIGHBOURS
 from goalsearch.retrieval.searcher import Searcher
 from goalsearch.retrieval.similarity import Similarities
@@ -61,7 +63,9 @@ def level(searcher: Searcher) -> float:
     return float(np.quantile(pairs, _QUANTILE, method="higher"))
 
 
-def continuations(searcher: Searcher, goals: Sequence[Goal]) -> tuple[Continuation, ...]:
+def continuations(
+    searcher: Searcher, goals: Sequence[Goal], allowed: NDArray[np.bool_] | None = None
+) -> tuple[Continuation, ...]:
     """
     What of ``goals`` continues what, by year, in the order of the corpus.
 
@@ -71,25 +75,74 @@ def continuations(searcher: Searcher, goals: Sequence[Goal]) -> tuple[Continuati
     Args:
         searcher: Knows the goals and how near they are.
         goals: Goals of its corpus.
+        allowed: Which goals of the corpus may be continued, shape ``(n_goals,)``; ``goals`` alone when left out. With
+            it, ``goals`` may be few of very many, such as `around` gives, and have the same links as among them all.
     """
+    corpus = searcher.corpus
+    if allowed is None:
+        allowed = np.zeros(len(corpus), np.bool_)
+        allowed[[corpus.row(goal.id) for goal in goals]] = True
     least = level(searcher)
-    shown = {goal.id for goal in goals}
     links: list[Continuation] = []
     # Ids of all past goals that the links lead to from each goal.
     reached: dict[str, set[str]] = {}
     # Earliest first, so that the way on from a past goal is known; stable, so equal years keep corpus order.
     for goal in sorted(goals, key=lambda goal: goal.fiscal_year or 0):
-        found = [
-            (related.goal, related.score, related.terms)
-            for related in searcher.related(goal.id, N_NEIGHBOURS)
-            if related.goal.id in shown and related.score > least
-        ]
         ids = reached.setdefault(goal.id, set())
-        for place, (earlier, score, terms) in enumerate(found[:_MOST_LINKS], 1):
+        for place, found in enumerate(_nearest_past(searcher, goal, allowed, least), 1):
+            earlier = found.goal
             if earlier.id not in ids:
-                links.append(Continuation(goal, earlier, score, terms, place))
-                ids |= {earlier.id} | reached[earlier.id]
-    return tuple(links)
+                links.append(Continuation(goal, earlier, found.score, found.terms, place))
+                ids |= {earlier.id} | reached.get(earlier.id, set())
+    return among(goals, links)
+
+
+def around(
+    searcher: Searcher, first: Iterable[Goal], allowed: NDArray[np.bool_], most: int, *, later: bool
+) -> list[Goal]:
+    """
+    Goals with those that they continue over any number of links, found without a look at all goals.
+
+    Args:
+        searcher: Knows the goals and how near they are.
+        first: Goals to begin at.
+        allowed: Which goals of the corpus may be found, shape ``(n_goals,)``.
+        most: Most goals to find; those that the fewest links lead to come first.
+        later: Whether to find those too that continue ``first``, as far as they are among the `N_NEIGHBOURS` later
+            goals nearest to what they continue.
+
+    Returns:
+        The goals, in the order of the corpus.
+    """
+    corpus = searcher.corpus
+    least = level(searcher)
+
+    def past(goal: Goal) -> list[Goal]:
+        return [found.goal for found in _nearest_past(searcher, goal, allowed, least)]
+
+    def future(goal: Goal) -> list[Goal]:
+        near = searcher.related(goal.id, N_NEIGHBOURS, direction="later")
+        later_goals = [found.goal for found in near if allowed[corpus.row(found.goal.id)]]
+        return [other for other in later_goals if any(earlier.id == goal.id for earlier in past(other))]
+
+    found = {goal.id: goal for goal in first}
+    ways = (past, future) if later else (past,)
+    # What a later goal continues besides is not of the family: each way goes on as it began.
+    waiting = deque((goal, way) for goal in found.values() for way in ways)
+    while waiting:
+        goal, way = waiting.popleft()
+        for other in way(goal):
+            if other.id not in found and len(found) < most:
+                found[other.id] = other
+                waiting.append((other, way))
+    return sorted(found.values(), key=lambda goal: corpus.row(goal.id))
+
+
+def _nearest_past(searcher: Searcher, goal: Goal, allowed: NDArray[np.bool_], least: float) -> list[RelatedGoal]:
+    """The past goals that a goal may continue, nearest first."""
+    row = searcher.corpus.row
+    near = searcher.related(goal.id, N_NEIGHBOURS)
+    return [found for found in near if found.score > least and allowed[row(found.goal.id)]][:_MOST_LINKS]
 
 
 def among(goals: Iterable[Goal], links: Iterable[Continuation]) -> tuple[Continuation, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from goalsearch.batch.api import match_folder
@@ -10,9 +11,11 @@ from goalsearch.errors import PictureError, QueryError
 from goalsearch.messages import LANGUAGES, Language
 from goalsearch.model import Goal, is_fit
 from goalsearch.pages.picture import picture_page
+from goalsearch.pictures import lineage as lineage_module
 from goalsearch.pictures import picture as picture_module
 from goalsearch.pictures.lineage import LineagePicture, lineage_picture
 from goalsearch.pictures.map import MapPicture, map_picture
+from goalsearch.retrieval.continuation import around
 from goalsearch.retrieval.searcher import Searcher
 
 SearcherOf = Callable[..., Searcher]
@@ -88,6 +91,60 @@ class TestLineage:
         picture = lineage_picture(searcher, goal_id="2018-jst-1")
         assert "← ディラック" in picture.svg("ja")
         assert "← Dirac" in picture.svg("en")
+
+    @pytest.fixture
+    def few_fit(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+        """Lets pictures show fewer goals than the corpus has."""
+
+        def limit() -> None:
+            for module in (picture_module, lineage_module):
+                monkeypatch.setattr(module, "MOST_GOALS", 60)
+
+        return limit
+
+    def test_lineage_of_a_goal_among_too_many_is_the_same(
+        self, searcher: Searcher, few_fit: Callable[[], None]
+    ) -> None:
+        whole = [lineage_picture(searcher, goal_id=goal.id) for goal in searcher.corpus]
+        assert max(len(picture.goals) for picture in whole) > 20
+        few_fit()
+        for picture in whole:
+            part = lineage_picture(searcher, goal_id=picture.focus)
+            assert (part.goals, part.links) == (picture.goals, picture.links)
+            assert len(part.notes("ja")) > len(picture.notes("ja"))
+
+    def test_goals_near_a_text_among_too_many_are_the_same(
+        self, searcher: Searcher, few_fit: Callable[[], None]
+    ) -> None:
+        results = [searcher.search(goal.title) for goal in searcher.corpus]
+        whole = [lineage_picture(searcher, result, near=True) for result in results]
+        few_fit()
+        for result, picture in zip(results, whole, strict=True):
+            part = lineage_picture(searcher, result, near=True)
+            assert (part.goals, part.links, part.periods) == (picture.goals, picture.links, picture.periods)
+
+    def test_filters_hold_among_too_many(self, searcher: Searcher, few_fit: Callable[[], None]) -> None:
+        few_fit()
+        picture = lineage_picture(searcher, goal_id="2018-jst-1", years="2010-")
+        assert picture.is_part
+        assert min(goal.fiscal_year or 0 for goal in picture.goals) >= 2010
+        assert len(picture.goals) > 1
+
+    def test_a_text_that_nothing_is_near_to_among_too_many(
+        self, searcher: Searcher, few_fit: Callable[[], None]
+    ) -> None:
+        few_fit()
+        picture = lineage_picture(searcher, searcher.search("ぽよぽよ"), near=True)
+        assert picture.goals == ()
+        assert picture.svg("ja").startswith("<svg")
+
+    @pytest.mark.parametrize(("most", "n_goals"), [(1, 1), (3, 3), (40, 13)])
+    def test_no_more_kin_than_wanted(self, searcher: Searcher, most: int, n_goals: int) -> None:
+        allowed = np.ones(len(searcher.corpus), np.bool_)
+        found = around(searcher, [searcher.corpus.get("2018-jst-1")], allowed, most, later=True)
+        assert "2018-jst-1" in [goal.id for goal in found]
+        assert len(found) == n_goals
+        assert found == [goal for goal in searcher.corpus if goal in found]
 
 
 class TestMap:
