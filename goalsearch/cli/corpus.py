@@ -93,7 +93,7 @@ def _add(lang: Language) -> click.Command:
             CorpusSource((*own.searched_beside(path), path)).read()
             if notes := check_corpus(path):
                 _print_findings(path, notes, lang)
-            places = [own.add_file(file, force=force) for file in files]
+            places = own.add_files(files, force=force)
             click.echo(text("corpus.added", lang, n=len(added), path=", ".join(map(str, places))))
 
     return add

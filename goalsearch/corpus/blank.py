@@ -7,6 +7,7 @@ from typing import Final
 from goalsearch.corpus.table_reader import COMMENT
 from goalsearch.errors import CorpusError
 from goalsearch.messages import Language, text
+from goalsearch.replacing import is_full, replacing
 
 SUFFIXES: Final = (".xlsx", ".csv", ".toml")
 FIELDS: Final = (
@@ -48,9 +49,12 @@ def write_blank(path: Path, lang: Language, goals: Sequence[Mapping[str, str]] =
         raise CorpusError("corpus.new_format", path=str(path), suffixes=" ".join(SUFFIXES)) from error
     rows = [[goal.get(field, "") for field in FIELDS] for goal in goals]
     try:
-        write(path, lang, rows)
+        # Whole or not at all: what is left of a file would be in the way of the next try.
+        with replacing(path) as partial:
+            write(partial, lang, rows)
     except OSError as error:
-        raise CorpusError("corpus.new_unwritable", path=str(path), reason=error.strerror or str(error)) from error
+        key = "corpus.new_full" if is_full(error) else "corpus.new_unwritable"
+        raise CorpusError(key, path=str(path), reason=error.strerror or str(error)) from error
 
 
 def _example(lang: Language) -> list[str]:
@@ -63,10 +67,13 @@ def _meanings(lang: Language) -> list[tuple[str, str]]:
 
 
 def _write_workbook(path: Path, lang: Language, rows: Sequence[Sequence[str]]) -> None:
-    from xlsxwriter import Workbook
-    from xlsxwriter.exceptions import FileCreateError
+    from io import BytesIO
 
-    book = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    from xlsxwriter import Workbook
+
+    # In memory: of a file that it cannot write xlsxwriter leaves one open, which fails once more when it is let go.
+    written = BytesIO()
+    book = Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True, "bg_color": "#dde6f0", "text_wrap": True, "valign": "top"})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     faint = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#66727f"})
@@ -84,10 +91,8 @@ def _write_workbook(path: Path, lang: Language, rows: Sequence[Sequence[str]]) -
     notes.set_column(1, 1, 100, plain)
     for row, pair in enumerate(_meanings(lang)):
         notes.write_row(row, 0, pair)
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
+    book.close()
+    path.write_bytes(written.getvalue())
 
 
 def _write_csv(path: Path, lang: Language, rows: Sequence[Sequence[str]]) -> None:

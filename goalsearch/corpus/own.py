@@ -8,12 +8,13 @@ gave, under their own names; nothing else is kept about them.
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from goalsearch.corpus import source
 from goalsearch.errors import CorpusError
 from goalsearch.messages import Language, text
+from goalsearch.replacing import is_full, replacing
 
 VARIABLE = "GOALSEARCH_ADD_CORPUS"
 
@@ -99,31 +100,32 @@ def way_out(path: Path, lang: Language) -> str:
     return text("corpus.own_wrong", lang, name=_shell_name(path))
 
 
-def add_file(path: Path, *, force: bool = False) -> Path:
+def add_files(paths: Sequence[Path], *, force: bool = False) -> list[Path]:
     """
-    Copy a corpus file into the user's own place; to be checked before.
+    Copy corpus files into the user's own place, all or none; to be checked before.
 
     Args:
-        path: The file.
-        force: Whether to replace one of the same name.
+        paths: The files.
+        force: Whether to replace those of the same name.
 
     Returns:
-        Where it is now.
+        Where they are now.
 
     Raises:
         CorpusError: If there is one of that name and ``force`` is not set, or the place cannot be written.
     """
-    target = own_place() / path.name
-    if target.exists() and not force and target.read_bytes() != path.read_bytes():
-        raise CorpusError("corpus.own_exists", path=str(target))
+    targets = [own_place() / path.name for path in paths]
+    for path, target in zip(paths, targets, strict=True):
+        if target.exists() and not force and target.read_bytes() != path.read_bytes():
+            raise CorpusError("corpus.own_exists", path=str(target))
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_name(f".{target.name}.partial")
-        shutil.copyfile(path, partial)
-        partial.replace(target)
+        own_place().mkdir(parents=True, exist_ok=True)
+        with contextlib.ExitStack() as copies:
+            for path, target in zip(paths, targets, strict=True):
+                shutil.copyfile(path, copies.enter_context(replacing(target)))
     except OSError as error:
-        raise _unwritable(target, error) from error
-    return target
+        raise _unwritable(own_place(), error) from error
+    return targets
 
 
 def remove_file(name: str) -> Path:
@@ -152,4 +154,5 @@ def _shell_name(path: Path) -> str:
 
 
 def _unwritable(path: Path, error: OSError) -> CorpusError:
-    return CorpusError("corpus.own_unwritable", path=str(path), reason=error.strerror or str(error), variable=VARIABLE)
+    key = "corpus.own_full" if is_full(error) else "corpus.own_unwritable"
+    return CorpusError(key, path=str(path), reason=error.strerror or str(error), variable=VARIABLE)

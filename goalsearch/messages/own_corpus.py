@@ -148,8 +148,12 @@ TABLE: Final[dict[str, Message]] = {
         "{path}: only {suffixes} can be written; end the name with one of them",
     ),
     "corpus.new_unwritable": Message(
-        "{path}: 書き込めません（{reason}）。Excel で開いていませんか。",
-        "{path}: cannot be written ({reason}); is it open in Excel?",
+        "{path}: 書き込めません（{reason}）。フォルダと許可を確かめてください。",
+        "{path}: cannot be written ({reason}); check the folder and the permissions",
+    ),
+    "corpus.new_full": Message(
+        "{path}: ディスクの空き容量が足りず、書き込めません。空きを作るか、別のフォルダを指定してください。",
+        "{path}: cannot be written, since there is no space left on the disk; make some, or give another folder",
     ),
     "corpus.added": Message(
         "{n} 件の目標を加えました: {path}",
@@ -188,6 +192,12 @@ TABLE: Final[dict[str, Message]] = {
     "corpus.own_unwritable": Message(
         "{path}: 書き込めません（{reason}）。環境変数 {variable} で別のフォルダを指定できます。",
         "{path}: cannot be written ({reason}); the variable {variable} names another folder",
+    ),
+    "corpus.own_full": Message(
+        "{path}: ディスクの空き容量が足りず、書き込めません。"
+        "空きを作るか、環境変数 {variable} で別のフォルダを指定してください。",
+        "{path}: cannot be written, since there is no space left on the disk; make some, or name another folder with "
+        "the variable {variable}",
     ),
     "blank.sheet.goals": Message("目標", "Goals"),
     "blank.sheet.notes": Message("記入のしかた", "How to fill it in"),

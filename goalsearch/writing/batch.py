@@ -19,9 +19,9 @@ from goalsearch.documents.source import shown
 from goalsearch.errors import BatchError, OutputError
 from goalsearch.messages import Language
 from goalsearch.model import Notice
+from goalsearch.replacing import remove_partials, replacing
 from goalsearch.writing.forms import BATCH, WITHOUT_EXTRA, Form, named, suffixes
 from goalsearch.writing.output import check_extra, check_folder, is_open_elsewhere, write_form
-from goalsearch.writing.replacing import remove_partials, replacing
 
 PROGRESS_SUFFIX: Final = ".progress"
 

@@ -13,9 +13,9 @@ from goalsearch.batch.batch import Batch
 from goalsearch.documents.source import shown
 from goalsearch.errors import OutputError
 from goalsearch.messages import Language
+from goalsearch.replacing import replacing
 from goalsearch.reports.records import json_text
 from goalsearch.writing.forms import Form, Forms, named, suffixes
-from goalsearch.writing.replacing import replacing
 
 
 class Output(NamedTuple):

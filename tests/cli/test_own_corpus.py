@@ -3,7 +3,7 @@
 import json
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -158,6 +158,61 @@ def test_a_bad_file_in_the_own_place_is_told_with_the_way_out(run: Run, name: st
     assert (listed.returncode, told in listed.stdout, listed.stdout.count(way_out)) == (1, True, 1)
     assert run("corpus", "remove", name).returncode == 0
     assert (run("corpus", "list").returncode, run("search", QUERY).returncode) == (0, 0)
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 64 kB with 4 kB left."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = shutil.which("mount")
+    command = [mount or "", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)]
+    if mount is None or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("NOT TESTED: a full disk; mounting a small one takes root")
+    try:
+        (disk / "filling").write_bytes(bytes(60 * 1024))
+        yield disk
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)
+
+
+NO_SPACE = [("ja", "空き容量"), ("en", "no space left")]
+
+
+@pytest.mark.parametrize(("lang", "told"), NO_SPACE)
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".toml"])
+def test_a_new_file_on_a_full_disk(process: Run, full_disk: Path, suffix: str, lang: str, told: str) -> None:
+    path = full_disk / f"2027{suffix}"
+    (full_disk / "rest").write_bytes(bytes(4096))
+    refused = process("corpus", "new", str(path), "--lang", lang)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    (line,) = refused.stderr.splitlines()
+    assert told in line
+    assert "Excel" not in line
+    assert sorted(item.name for item in full_disk.iterdir()) == ["filling", "rest"]
+    (full_disk / "filling").unlink()
+    assert process("corpus", "new", str(path)).returncode == 0
+    assert path.is_file()
+
+
+@few
+@pytest.mark.parametrize(("lang", "told"), NO_SPACE)
+def test_goals_are_added_on_a_full_disk_all_or_none(
+    run: Run, full_disk: Path, monkeypatch: pytest.MonkeyPatch, lang: str, told: str
+) -> None:
+    monkeypatch.setenv("GOALSEARCH_ADD_CORPUS", str(full_disk))
+    folder = Path("goals")
+    folder.mkdir()
+    # There is room for the first.
+    (folder / "a.csv").write_text("id,title\na,量子\n", encoding="utf-8")
+    (folder / "b.csv").write_text(f"id,title,notes\nb,分子,{'x' * 9000}\n", encoding="utf-8")
+    (full_disk / "filling").rename(full_disk / "filling.txt")
+    refused = run("corpus", "add", "goals", "--lang", lang)
+    assert (refused.returncode, told in refused.stderr) == (1, True)
+    assert [item.name for item in full_disk.iterdir()] == ["filling.txt"]
+    (full_disk / "filling.txt").unlink()
+    assert run("corpus", "add", "goals").returncode == 0
+    assert sorted(item.name for item in full_disk.iterdir()) == ["a.csv", "b.csv"]
 
 
 @few

@@ -1,6 +1,7 @@
 """Files that are there whole or not at all."""
 
 import contextlib
+import errno
 import glob
 import os
 import shutil
@@ -39,6 +40,11 @@ def replacing(path: Path, folder: Path | None = None) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
+
+
+def is_full(error: OSError) -> bool:
+    """Whether it is that the disk has no space left, or its owner may have no more of it."""
+    return error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
 def remove_partials(path: Path, *folders: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from goalsearch.writing.replacing import replacing
+from goalsearch.replacing import replacing
 
 
 def test_a_file_takes_the_place_of_another_when_it_is_whole(tmp_path: Path) -> None:
