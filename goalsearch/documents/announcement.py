@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from goalsearch.documents.document import Document
+from goalsearch.documents.goal_group import GoalGroup, GroupsSoFar, group_of
 from goalsearch.documents.heading import Heading, heading_of
 from goalsearch.documents.source import shown
 from goalsearch.errors import DocumentError
@@ -56,7 +57,8 @@ class Announced:
     Attributes:
         title: Its name.
         fiscal_year: The year whose goals are announced; None if the text does not say.
-        agency: JST for a 戦略目標, AMED for a 研究開発目標; None where neither is named, or both are.
+        agency: JST for a 戦略目標, AMED for a 研究開発目標, by the heading of its group or its own text; None where
+            neither is named, or both are.
         summary: What stands under 概要; empty if nothing does.
         aims: What stands under 達成目標 and the examples of research.
         background: What stands under 背景, 研究動向 and 社会像.
@@ -68,6 +70,19 @@ class Announced:
     summary: str = ""
     aims: str = ""
     background: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AnnouncedText:
+    """A goal as it stands in the text: its sections, its name in quotation marks, the agency of the group it is in."""
+
+    sections: dict[Section, str]
+    quoted: str = ""
+    group_agency: str | None = None
+
+    def agency(self) -> str | None:
+        """The agency that the announcement says for this goal."""
+        return _agency(self.quoted) or self.group_agency or _agency(" ".join(self.sections.values()))
 
 
 def announced_goals(document: Document) -> tuple[Announced, ...]:
@@ -88,51 +103,85 @@ def announced_goals(document: Document) -> tuple[Announced, ...]:
     around = _agency(folded)
     return tuple(
         Announced(
-            title=_title(goal["title"]),
+            title=_title(goal.sections["title"]),
             fiscal_year=year,
-            agency=_agency(" ".join(goal.values())) or around,
-            summary=_tidy(goal.get("summary", "")),
-            aims=_tidy(goal.get("aims", "")),
-            background=_tidy(goal.get("background", "")),
+            agency=goal.agency() or around,
+            summary=_tidy(goal.sections.get("summary", "")),
+            aims=_tidy(goal.sections.get("aims", "")),
+            background=_tidy(goal.sections.get("background", "")),
         )
         for goal in goals
     )
 
 
-def _from_sections(text: str, page_title: str | None) -> Iterator[dict[Section, str]]:
+def _from_sections(text: str, page_title: str | None) -> Iterator[_AnnouncedText]:
     """The sections of each goal. One that has no heading for its name has it in a line or in the title of the page."""
-    goal: dict[Section, str] = {}
-    section: Section = "other"
-    above: Heading | None = None
-    quoted = _QUOTED.search(page_title or "")
+    sections = _Sections(_QUOTED.search(page_title or ""))
     for line in text.splitlines():
+        yield from sections.read(line)
+    yield from sections.whole()
+
+
+class _Sections:
+    """The goal that is being read, line by line."""
+
+    def __init__(self, quoted: re.Match[str] | None) -> None:
+        self._goal: dict[Section, str] = {}
+        self._quoted = quoted
+        self._section: Section = "other"
+        self._above: Heading | None = None
+        self._groups = GroupsSoFar()
+
+    def read(self, line: str) -> Iterator[_AnnouncedText]:
+        """The goal that is over with a line, if one is."""
+        if group := group_of(line):
+            yield from self._enter(group)
+            return
         heading = heading_of(line)
         found = None if heading is None else _section_of(heading)
         if found is None and (name := _QUOTED.search(line)) and _is_alone(line):
-            quoted = quoted or name
-            if goal.keys() - {"title"}:
-                yield from _whole(goal, quoted)
-                goal, quoted = {}, name
-            section = "other"
-            continue
+            yield from self._named(name)
+            return
         if found is not None and heading is not None:
-            if (found == "title" and goal.get("title")) or (found == "summary" and goal.get("summary")):
-                yield from _whole(goal, quoted)
-                goal, quoted = {}, None
-            section, above = found, heading
+            if (found == "title" and self._goal.get("title")) or (found == "summary" and self._goal.get("summary")):
+                yield from self.whole()
+            self._section, self._above = found, heading
             line = line[heading.text_start :]
-        elif heading is not None and goal.get(section, "").strip() and _is_alone(line) and _ends(heading, above):
-            section = "other"
-        if section != "other":
-            goal[section] = f"{goal.get(section, '')}\n{line}" if goal.get(section) else line
-    yield from _whole(goal, quoted)
+        elif heading is not None and self._is_over(heading, line):
+            self._section = "other"
+        if self._section != "other":
+            before = self._goal.get(self._section)
+            self._goal[self._section] = f"{before}\n{line}" if before else line
 
+    def whole(self) -> Iterator[_AnnouncedText]:
+        """The goal, by the name in quotation marks if it has no other; nothing if it has neither."""
+        goal, quoted = self._goal, self._quoted
+        self._goal, self._quoted = {}, None
+        title = goal.get("title", "").strip() or (quoted["title"] if quoted else "")
+        if title and goal.keys() - {"title"}:
+            self._groups.goal()
+            said = quoted[0] if quoted else ""
+            yield _AnnouncedText(sections={**goal, "title": title}, quoted=said, group_agency=self._groups.agency)
 
-def _whole(goal: dict[Section, str], quoted: re.Match[str] | None) -> Iterator[dict[Section, str]]:
-    """The goal, with the name that stands in quotation marks if it has none; nothing if it has neither."""
-    title = goal.get("title", "").strip() or (quoted["title"] if quoted else "")
-    if title and goal.keys() - {"title"}:
-        yield {**goal, "title": title, "other": quoted[0] if quoted else ""}
+    def _enter(self, group: GoalGroup) -> Iterator[_AnnouncedText]:
+        if self._groups.is_repeated(group):
+            return
+        if self._goal.keys() - {"title"}:
+            yield from self.whole()
+        self._groups.enter(group)
+        self._section = "other"
+
+    def _named(self, name: re.Match[str]) -> Iterator[_AnnouncedText]:
+        """A line that names a goal in quotation marks: the next one, if sections of one stand above it."""
+        if self._goal.keys() - {"title"}:
+            yield from self.whole()
+        self._quoted = self._quoted or name
+        self._section = "other"
+
+    def _is_over(self, heading: Heading, line: str) -> bool:
+        """Whether a heading of another name ends the section."""
+        is_filled = bool(self._goal.get(self._section, "").strip())
+        return is_filled and _is_alone(line) and _ends(heading, self._above)
 
 
 def _section_of(heading: Heading) -> Section | None:
@@ -153,7 +202,7 @@ def _is_alone(line: str) -> bool:
     return "。" not in line and len(line.strip()) <= _LONGEST_TITLE
 
 
-def _from_table(text: str) -> Iterator[dict[Section, str]]:
+def _from_table(text: str) -> Iterator[_AnnouncedText]:
     """The rows of the overview; the name of a goal is a paragraph of short lines before one with long lines."""
     for table in _TABLE.split(text)[1:]:
         goal: dict[Section, str] = {}
@@ -167,10 +216,10 @@ def _from_table(text: str) -> Iterator[dict[Section, str]]:
         yield from _row(goal)
 
 
-def _row(goal: dict[Section, str]) -> Iterator[dict[Section, str]]:
+def _row(goal: dict[Section, str]) -> Iterator[_AnnouncedText]:
     """The goal, unless what stands behind its name is no sentence."""
     if "。" in goal.get("summary", ""):
-        yield goal
+        yield _AnnouncedText(sections=goal)
 
 
 def _is_body(paragraph: str) -> bool:

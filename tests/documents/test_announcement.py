@@ -6,6 +6,7 @@ import pytest
 
 from goalsearch.corpus import Corpus
 from goalsearch.documents.announcement import Announced, announced_goals
+from goalsearch.documents.goal_group import group_of
 from goalsearch.documents.reader import read_one
 from goalsearch.errors import DocumentError
 from tests.documents.pdf_files import lines, write
@@ -144,3 +145,81 @@ def test_what_announces_no_goal_says_so(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DocumentError, match=r"page\.txt.*corpus new"):
         announced_goals(read_one(path))
+
+
+def goal(name: str) -> str:
+    return f"目標名\n{name}\n概要\n測る。\n達成目標\n計る。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            f"戦略目標（JST）\n{goal('光')}{goal('音')}研究開発目標（AMED）\n{goal('熱')}",
+            {"光": "JST", "音": "JST", "熱": "AMED"},
+            id="each-group-up-to-the-next",
+        ),
+        pytest.param(
+            f"【戦略目標】（国立研究開発法人科学技術振興機構）\n{goal('光')}【研究開発目標】\n{goal('熱')}",
+            {"光": "JST", "熱": "AMED"},
+            id="in-brackets",
+        ),
+        pytest.param(
+            f"Ⅰ　令和９年度　戦略目標\n{goal('光')}Ⅱ　令和９年度　研究開発目標（１件）\n{goal('熱')}",
+            {"光": "JST", "熱": "AMED"},
+            id="with-number-and-year",
+        ),
+        pytest.param(
+            f"1. AMED 研究開発目標\n{goal('熱')}2. 令和９年度（2027年度）戦略目標\n{goal('光')}",
+            {"熱": "AMED", "光": "JST"},
+            id="the-other-order",
+        ),
+        pytest.param(
+            f"戦略目標（JST）\n・光\n研究開発目標（AMED）\n・熱\n\n{goal('光')}{goal('熱')}",
+            {"光": None, "熱": None},
+            id="contents-say-nothing-of-what-follows",
+        ),
+        pytest.param(
+            f"戦略目標\n・光\n研究開発目標\n・熱\n\n戦略目標\n{goal('光')}研究開発目標\n{goal('熱')}",
+            {"光": "JST", "熱": "AMED"},
+            id="contents-before-the-groups",
+        ),
+        pytest.param(
+            f"戦略目標（AMED）\n{goal('光')}戦略目標及び研究開発目標\n{goal('熱')}",
+            {"光": None, "熱": None},
+            id="names-that-do-not-agree",
+        ),
+        pytest.param(
+            f"戦略目標（JST）\n{goal('光')}研究開発目標「老化の制御」\n概要\n測る。\n達成目標\n計る。",
+            {"光": "JST", "老化の制御": "AMED"},
+            id="a-quoted-name-says-its-own",
+        ),
+    ],
+)
+def test_the_group_of_a_goal(tmp_path: Path, text: str, expected: dict[str, str | None]) -> None:
+    path = tmp_path / "page.txt"
+    # Both are named around the goals, so that only the heading of its group tells what a goal is.
+    path.write_text(f"戦略目標と研究開発目標を決定しました。\n{text}", encoding="utf-8")
+    goals = announced_goals(read_one(path))
+    assert {goal.title: goal.agency for goal in goals} == expected
+    assert {(goal.summary, goal.aims) for goal in goals} == {("測る。", "計る。")}
+
+
+def test_the_head_of_each_page_ends_no_section(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text("戦略目標\n目標名\n光\n概要\n測る。\n戦略目標\n比べる。\n達成目標\n計る。", encoding="utf-8")
+    (found,) = announced_goals(read_one(path))
+    assert (found.summary, found.aims) == ("測る。\n比べる。", "計る。")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("・戦略目標", id="point-of-a-list"),
+        pytest.param("戦略目標は三つある。", id="sentence"),
+        pytest.param("戦略目標の達成に向けて", id="another-heading"),
+        pytest.param("戦略目標：光の計測", id="text-behind-it"),
+    ],
+)
+def test_no_heading_of_a_group(line: str) -> None:
+    assert group_of(line) is None
