@@ -1,11 +1,12 @@
 """What is wrong in a corpus, said with its place; and the error that a corpus with such findings raises."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
+from goalsearch.corpus.quoting import listed
 from goalsearch.errors import CorpusError
 from goalsearch.messages import Language, preferred_language, text
 from goalsearch.model import Json
@@ -89,6 +90,11 @@ class Finding:
             "severity": self.severity,
             "message": self.problem(lang or preferred_language()),
         }
+
+
+def unused_names(path: Path, names: Iterable[str]) -> Finding:
+    """The note that columns or fields of a file are passed over, since goals have none of these names."""
+    return Finding(path=path, key="corpus.unused", values={"names": listed(names)}, severity="note")
 
 
 class InvalidCorpusError(CorpusError):

@@ -48,7 +48,7 @@ def read(path: Path, data: bytes) -> Records:
             findings.append(Finding(path=path, line=line, record=number, key=key, values=problem))
             continue
         if isinstance(item, dict):
-            goals.append(Record(path, number, line, item))
+            goals.append(Record(path, number, line, item, may_have_more=True))
         else:
             problem = {"value": quoted(item)}
             findings.append(Finding(path=path, line=line, record=number, key="corpus.json_no_object", values=problem))

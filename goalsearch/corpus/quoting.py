@@ -1,10 +1,13 @@
 """Values from a corpus file as a message shows them."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from goalsearch.text.characters import visible
 
 _SHOWN_DIGITS: Final = 40
+_SHOWN_NAMES: Final = 20
+_SHOWN_OF_NAME: Final = 40
 
 
 def quoted(value: object) -> str:
@@ -19,3 +22,10 @@ def quoted(value: object) -> str:
     if isinstance(value, dict):
         return "{…}"
     return "[…]" if isinstance(value, list) else str(value)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Headings or keys of a file as a message lists them: the first ones, none of them long."""
+    shown = [visible(" ".join(name.split())) for name in names if name.strip()]
+    shown = [name if len(name) <= _SHOWN_OF_NAME else name[:_SHOWN_OF_NAME] + "…" for name in shown]
+    return ", ".join(shown[:_SHOWN_NAMES]) + (", …" if len(shown) > _SHOWN_NAMES else "") or "—"

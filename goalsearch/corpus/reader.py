@@ -9,7 +9,7 @@ from typing import Final
 
 from goalsearch.corpus import jsonl_reader, source, table_reader, toml_reader
 from goalsearch.corpus.examples import corpus_fingerprint
-from goalsearch.corpus.finding import Finding, InvalidCorpusError, Place, Severity
+from goalsearch.corpus.finding import Finding, InvalidCorpusError, Place, Severity, unused_names
 from goalsearch.corpus.quoting import quoted
 from goalsearch.corpus.record import Record, Records
 from goalsearch.corpus.record_check import RecordCheck
@@ -68,7 +68,10 @@ def read(path: Path, *, notes: bool) -> CorpusReading:
     contents = [_records(file, findings) for file in files]
     records = [record for content in contents for record in content.goals]
     examples: dict[str, tuple[Example, ...]] = {}
-    goals = [(record, goal) for record in records if (goal := _goal(record, findings, examples)) is not None]
+    unused: dict[Path, dict[str, None]] = {}
+    goals = [(record, goal) for record in records if (goal := _goal(record, findings, examples, unused)) is not None]
+    for file_path, names in unused.items():
+        findings.append(unused_names(file_path, names))
     programmes = [
         (record, programme)
         for content in contents
@@ -132,9 +135,16 @@ def _records(file: SourceFile, findings: list[Finding]) -> Records:
     return records
 
 
-def _goal(record: Record, findings: list[Finding], examples: dict[str, tuple[Example, ...]]) -> Goal | None:
+def _goal(
+    record: Record,
+    findings: list[Finding],
+    examples: dict[str, tuple[Example, ...]],
+    unused: dict[Path, dict[str, None]],
+) -> Goal | None:
     check = RecordCheck(record)
     goal = check.goal()
+    if check.unused:
+        unused.setdefault(record.path, {}).update(dict.fromkeys(check.unused))
     if goal is not None and check.examples:
         examples[goal.id] = check.examples
     findings += check.findings

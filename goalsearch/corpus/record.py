@@ -21,6 +21,7 @@ class Record(NamedTuple):
         values: Field names as written, and their values.
         lines: Lines of single fields, by the names that findings give them: ``title``, ``area[2].name``.
         reported: Required fields whose absence was said for the whole file.
+        may_have_more: Whether it may have fields that no goal has, which are passed over, as a table may have columns.
     """
 
     path: Path
@@ -29,6 +30,7 @@ class Record(NamedTuple):
     values: Mapping[str, object]
     lines: Mapping[str, int] = MappingProxyType({})
     reported: frozenset[str] = frozenset()
+    may_have_more: bool = False
 
     @property
     def goal_id(self) -> str | None:

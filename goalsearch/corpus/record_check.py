@@ -27,12 +27,14 @@ class RecordCheck:
     Attributes:
         findings: What is wrong.
         examples: The examples that a goal brings along in its own record, once it is read.
+        unused: Names in the record of a goal that were passed over.
     """
 
     def __init__(self, record: Record) -> None:
         self.record = record
         self.findings: list[Finding] = []
         self.examples: tuple[Example, ...] = ()
+        self.unused: list[str] = []
 
     def goal(self) -> Goal | None:
         """The goal, or None if it has errors."""
@@ -84,6 +86,10 @@ class RecordCheck:
         for written, value in given.items():
             field = table.field(written)
             if field is None:
+                # What a goal has in an area, or in a source, has no columns of others beside it.
+                if self.record.may_have_more and table is schema.GOAL and table.is_passed_over(written):
+                    self.unused.append(written)
+                    continue
                 key, problem = table.unknown_name(written)
                 self._report(inside + written, key, severity="error", **problem)
                 continue

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from goalsearch.corpus import schema
-from goalsearch.corpus.finding import Finding
-from goalsearch.corpus.quoting import quoted
+from goalsearch.corpus.finding import Finding, unused_names
+from goalsearch.corpus.quoting import listed, quoted
 from goalsearch.corpus.record import Record, Records
 from goalsearch.corpus.table_rows import CorpusRow, CorpusSheet, csv_sheet, parquet_sheet, workbook_sheets
 from goalsearch.corpus.values import WHITE_SPACE
@@ -65,15 +65,18 @@ def read_workbook(path: Path, data: bytes) -> Records:
     """
     findings: list[Finding] = []
     sheets = []
+    likeliest = CorpusRow(0, ())
     for sheet in workbook_sheets(path, data):
         rows = list(sheet.rows)
+        likeliest = max([likeliest, *rows[:_HEADING_ROWS]], key=_likelihood)
         if (found := _below_headings(rows)) is not None:
             sheets.append(CorpusSheet(sheet.name, found))
         elif rows and sheet.name not in _NOTES:
             values = {"sheet": visible(sheet.name or "")}
             findings.append(Finding(path=path, key="corpus.sheet_passed_over", values=values, severity="note"))
     if not sheets:
-        findings.append(Finding(path=path, key="corpus.no_sheet", values={"names": ", ".join(_CELLS.required)}))
+        values = {"names": ", ".join(_CELLS.required), "headings": listed(likeliest.cells)}
+        findings.append(Finding(path=path, key="corpus.no_sheet", values=values))
     return _records(path, sheets, findings)
 
 
@@ -111,20 +114,28 @@ def _is_heading(row: CorpusRow) -> bool:
     return _fields(row) >= set(_CELLS.required)
 
 
+def _likelihood(row: CorpusRow) -> tuple[int, int]:
+    """How much a row looks like headings: most by what is known, then by how many there are."""
+    return len(_fields(row)), sum(1 for name in row.cells if name.strip())
+
+
 def _fields(row: CorpusRow) -> set[str]:
     return {field for name in row.cells if (field := _CELLS.field(name)) is not None}
 
 
 def _records(path: Path, sheets: Sequence[CorpusSheet], findings: list[Finding]) -> Records:
     goals: list[Record] = []
+    unused: dict[str, None] = {}
     for sheet in sheets:
         heading = next(sheet.rows, None)
         if heading is None:
             continue
-        columns, reported = _columns(path, heading, findings)
+        columns, reported = _columns(path, heading, findings, unused)
         for row in sheet.rows:
             if not row.cells[0].lstrip().startswith(_REMARK):
                 goals.append(_record(path, len(goals) + 1, row, columns, reported, findings))
+    if unused:
+        findings.append(unused_names(path, unused))
     return Records(goals=tuple(goals), findings=tuple(findings))
 
 
@@ -146,10 +157,11 @@ _NAMELESS: Final = _GoalColumn("", str)
 
 
 def _columns(
-    path: Path, heading: CorpusRow, findings: list[Finding]
+    path: Path, heading: CorpusRow, findings: list[Finding], unused: dict[str, None]
 ) -> tuple[list[_GoalColumn | None], frozenset[str]]:
     """
-    The columns, None for one with a wrong name (the name is the finding), and the required ones that are missing.
+    The columns, None for one with a wrong name (the name is the finding) or with one of its own (which is added to
+    ``unused``), and the required ones that are missing.
 
     What is wrong with the heading is said once here, not once for every row.
     """
@@ -160,6 +172,9 @@ def _columns(
         field = _CELLS.field(name)
         if not name.strip():
             columns.append(_NAMELESS)
+        elif field is None and schema.GOAL.field(name) is None and _CELLS.is_passed_over(name):
+            columns.append(None)
+            unused[name] = None
         elif field is None or field in seen:
             columns.append(None)
             key, problem = _heading_problem(name, field)
@@ -169,7 +184,7 @@ def _columns(
             seen.add(field)
     missing = [field for field in _CELLS.required if field not in seen]
     for field in missing:
-        problem = {"name": field}
+        problem = {"name": field, "headings": listed(heading.cells)}
         findings.append(Finding(path=path, line=heading.line, field=field, key="corpus.missing_column", values=problem))
     return columns, frozenset(missing)
 

@@ -55,8 +55,10 @@ _FILES: Final[dict[str, Message]] = {
         "Parquet takes pip install 'goalsearch[dask]'",
     ),
     "corpus.no_sheet": Message(
-        "必要な列（{names}、または ID・目標名）のあるシートがありません。goalsearch corpus new で見本を作れます。",
-        "has no sheet with the columns {names}; goalsearch corpus new writes one to fill in",
+        "必要な列（{names}、または ID・目標名）のあるシートがありません（見出し: {headings}）。"
+        "使える見出しは goalsearch corpus fields で見られ、goalsearch corpus new で見本を作れます。",
+        "has no sheet with the columns {names} (headings: {headings}); goalsearch corpus fields lists those that are "
+        "known, goalsearch corpus new writes a file to fill in",
     ),
     "corpus.sheet_passed_over": Message(
         "シート「{sheet}」には目標の列がないため、読んでいません。",
@@ -92,8 +94,12 @@ _FILES: Final[dict[str, Message]] = {
 
 _COLUMNS: Final[dict[str, Message]] = {
     "corpus.missing_column": Message(
-        "列 {name} がありません。見出しはコンマ区切りで、id と title が必要です。",
-        "there is no column {name}; the heading is separated by commas and needs id and title",
+        "列 {name} がありません（見出し: {headings}）。使える見出しは goalsearch corpus fields で見られます。",
+        "there is no column {name} (headings: {headings}); goalsearch corpus fields lists those that are known",
+    ),
+    "corpus.unused": Message(
+        "使っていない列・項目: {names}。使える名前は goalsearch corpus fields で見られます。",
+        "has columns or fields that are not used: {names}; goalsearch corpus fields lists those that are known",
     ),
     "corpus.column_twice": Message(
         "{name} の列が2つあります。一方を消してください。",
@@ -134,8 +140,8 @@ _FIELDS: Final[dict[str, Message]] = {
     "corpus.empty": Message("{name} が空です。書き加えてください。", "{name} is empty; fill it in"),
     "corpus.empty_item": Message("空の項目です。消してください。", "is empty; remove it"),
     "corpus.unknown_field": Message(
-        "{name} という項目はありません。使える項目は corpus/README.md にあります。",
-        "there is no field {name}; corpus/README.md lists the fields",
+        "{name} という項目はありません。使える項目は goalsearch corpus fields で見られます。",
+        "there is no field {name}; goalsearch corpus fields lists those that there are",
     ),
     "corpus.unknown_field_near": Message(
         "{name} という項目はありません。{near} のことですか。",

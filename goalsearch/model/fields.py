@@ -26,7 +26,7 @@ class GoalField:
     Attributes:
         name: Attribute of `Goal`, and the field's name in a corpus file and in JSON.
         kind: What it holds.
-        aliases: Other names that it goes by in a corpus file, in lower case and NFKC.
+        aliases: Other names that it goes by in a corpus file, in lower case and NFKC, words with ``_`` between.
         choices: The words that a field of kind ``choice`` may hold.
         english: Whether there is a twin ``name_en`` of the same kind; it goes by the Japanese aliases with （英語）.
         weight: How much one occurrence of a term in it counts in the TF-IDF ranking; None if it is not searched.
@@ -62,18 +62,42 @@ class GoalField:
         return (self.name, self.name + _ENGLISH) if self.english else (self.name,)
 
 
+def _listed(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
 # Shown in this order. `edge_topics` counts less since it is about projects at the border of the goal.
 TABLE: Final[tuple[GoalField, ...]] = (
-    GoalField(name="id", kind="line", aliases=("目標id", "goal_id", "番号", "コード")),
-    GoalField(name="fiscal_year", kind="year", aliases=("year", "年度", "会計年度", "策定年度")),
-    GoalField(name="agencies", kind="list", aliases=("agency", "機関", "配分機関", "所管")),
+    GoalField(
+        name="id",
+        kind="line",
+        aliases=_listed(
+            "目標id goal_id 番号 コード 課題番号 研究課題番号 研究課題/領域番号 課題管理番号 課題id "
+            "project_number project_no project_id grant_number award_number"
+        ),
+    ),
+    GoalField(
+        name="fiscal_year",
+        kind="year",
+        aliases=_listed(
+            "year 年度 会計年度 策定年度 採択年度 開始年度 研究開始年度 採択年 開始年 fy start_year award_year"
+        ),
+    ),
+    GoalField(
+        name="agencies",
+        kind="list",
+        aliases=("agency", "機関", "配分機関", "所管", "助成機関", "資金配分機関", "funder", "funding_agency"),
+    ),
     GoalField(name="category", kind="line", aliases=("分類",)),
     GoalField(name="category_source", kind="line"),
     GoalField(name="in_ministry_list", kind="flag", aliases=("in_ministry_list_2012_2019",)),
     GoalField(
         name="title",
         kind="line",
-        aliases=("目標名", "題名", "目標", "タイトル", "戦略目標", "研究開発目標"),
+        aliases=_listed(
+            "目標名 題名 目標 タイトル 戦略目標 研究開発目標 課題名 研究課題名 研究課題 研究開発課題名 "
+            "研究題目 題目 課題名称 研究テーマ プロジェクト名 project_title project_name research_title"
+        ),
         english=True,
         weight=1.0,
         label=Message("題名", "title"),
@@ -87,7 +111,10 @@ TABLE: Final[tuple[GoalField, ...]] = (
     GoalField(
         name="summary",
         kind="text",
-        aliases=("概要", "要旨", "要約", "abstract"),
+        aliases=_listed(
+            "概要 要旨 要約 abstract 研究概要 研究の概要 研究要旨 研究開発概要 研究開発の概要 課題概要 概略 "
+            "抄録 project_abstract project_summary"
+        ),
         english=True,
         weight=1.0,
         label=Message("概要", "summary"),
@@ -103,7 +130,7 @@ TABLE: Final[tuple[GoalField, ...]] = (
     GoalField(
         name="description",
         kind="text",
-        aliases=("説明", "達成目標", "内容", "研究の内容"),
+        aliases=("説明", "達成目標", "内容", "研究の内容", "研究内容", "研究開発内容", "project_description"),
         english=True,
         weight=1.0,
         label=Message("内容", "description"),
@@ -146,7 +173,7 @@ TABLE: Final[tuple[GoalField, ...]] = (
         passages="fallback",
         trends=True,
     ),
-    GoalField(name="fields", kind="list", aliases=("分野",)),
+    GoalField(name="fields", kind="list", aliases=("分野", "研究分野", "research_field")),
     GoalField(name="editorial_confidence", kind="choice", choices=("high", "medium", "low")),
     # Its names in Japanese and in English are one field: an area has both, in itself.
     GoalField(

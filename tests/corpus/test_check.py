@@ -233,9 +233,7 @@ def test_json_lines(tmp_path: Path, content: str, expected: list[tuple[str, int 
     ("content", "expected"),
     [
         pytest.param("id,title\na,\n", [("missing_field", 2, "title")], id="no-title"),
-        pytest.param(
-            "id,nom\na,t\nb,u\n", [("unknown_field", 1, "nom"), ("missing_column", 1, "title")], id="no-column"
-        ),
+        pytest.param("id,nom\na,t\nb,u\n", [("unused", None, None), ("missing_column", 1, "title")], id="no-column"),
         pytest.param("id,title\na,t\na,u\n", [("duplicate_id", 3, "id")], id="id-twice"),
         pytest.param(
             'id,title,notes\na,t,"x\ny"\na,u,\n', [("duplicate_id", 4, "id")], id="line-after-a-cell-of-two-lines"
