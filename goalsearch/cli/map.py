@@ -59,10 +59,13 @@ def command(lang: Language) -> click.Command:
         from goalsearch.cli.output import print_notices
         from goalsearch.cli.searcher_options import corpus_source, open_searcher
         from goalsearch.pictures.map import map_picture
+        from goalsearch.pictures.picture import shown_rows
         from goalsearch.text.language import language_of
 
         shown_in = lang if query is None else spoken.about(language_of(query))
         searcher = open_searcher(corpus, add_corpus, shown_in)
+        # Nobody should wait for proposals that no picture can show.
+        shown_rows(searcher.corpus, **options)
         ranking = None
         if query is not None:
             ranking = searcher.rank(query, **options)

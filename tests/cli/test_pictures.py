@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,15 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 TEXT = "トポロジカル絶縁体の表面状態を角度分解光電子分光で調べる。"
 
 both = pytest.mark.parametrize("command", ["lineage", "map"])
+
+
+@pytest.fixture
+def many_goals(tmp_path: Path) -> Path:
+    """A corpus that makes 400 goals of the 99."""
+    file = tmp_path / "many.csv"
+    rows = (f"own-{number},光の格子 {number}\n" for number in range(301))
+    file.write_text("id,title\n" + "".join(rows), encoding="utf-8")
+    return file
 
 
 @both
@@ -124,6 +134,15 @@ class TestLineage:
         assert {"2018-jst-1", "2025-jst-1"} <= set(ids)
         assert len(ids) < 30
 
+    @pytest.mark.parametrize("about", [[TEXT], ["--goal", "2018-jst-1"]], ids=["text", "goal"])
+    def test_among_too_many_goals(self, run: Run, many_goals: Path, about: list[str]) -> None:
+        outcome = run("lineage", *about, "--add-corpus", str(many_goals), "--format", "csv")
+        assert outcome.returncode == 0
+        ids = [record["id"] for record in csv.DictReader(io.StringIO(outcome.stdout))]
+        assert "2018-jst-1" in ids
+        assert 1 < len(ids) <= 40
+        assert run("lineage", "--add-corpus", str(many_goals)).returncode == 1
+
     def test_a_goal_that_is_not_there(self, run: Run) -> None:
         outcome = run("lineage", "--goal", "2025-jst-99")
         assert outcome.returncode == 1
@@ -177,6 +196,13 @@ class TestMap:
         assert run("map", str(folder), "-o", f"{folder}/a.html").returncode == 0
         outcome = run("map", str(folder), "-o", f"{folder}/a.html", "--force", "--lang", "ja")
         assert "2 件を照合" in outcome.stderr
+
+    def test_too_many_goals_are_told_of_before_a_folder_is_read(self, run: Run, folder: Path, many_goals: Path) -> None:
+        outcome = run("map", str(folder), "--add-corpus", str(many_goals), "--lang", "en")
+        assert outcome.returncode == 1
+        assert outcome.stdout == ""
+        # No word of the proposals.
+        assert re.fullmatch(r"[^\n]*400 goals are too many for a picture[^\n]*\n", outcome.stderr)
 
     def test_a_folder_that_is_not_there(self, run: Run) -> None:
         outcome = run("map", "nowhere", "-o", "a.svg")
