@@ -72,6 +72,20 @@ TABLE: Final[dict[str, Message]] = {
         "提案が {n} 件を超えています。コマンドの goalsearch batch を使ってください。",
         "There are more than {n} proposals. Use the command goalsearch batch.",
     ),
+    "web.problem.no_goals": Message(
+        "絞り込みに合う目標がありません。年度、機関、分野のどれかを外してください。",
+        "No goal passes all the filters; leave out the years, the agency or the category.",
+    ),
+    "web.problem.lineage_too_many": Message(
+        "目標が {n_goals} 件あり、図には多すぎます（{most} 件まで）。要旨を入れてそれに近い目標だけを見るか、"
+        "年度、機関、分野で絞り込んでください。",
+        "{n_goals} goals are too many for a picture (at most {most}); give a text to see only the goals near it, or "
+        "choose years, an agency or a category.",
+    ),
+    "web.problem.map_too_many": Message(
+        "目標が {n_goals} 件あり、図には多すぎます（{most} 件まで）。年度、機関、分野で絞り込んでください。",
+        "{n_goals} goals are too many for a picture (at most {most}); choose years, an agency or a category.",
+    ),
     "web.problem.apart": Message(
         "最新年度とそれより前を分けて示すときは、年度を指定できません。どちらかを外してください。",
         "The latest year's goals and those before can be shown apart, or fiscal years be chosen: not both.",

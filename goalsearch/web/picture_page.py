@@ -6,7 +6,8 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from goalsearch.errors import GoalsearchError
+from goalsearch.errors import GoalsearchError, PictureError
+from goalsearch.messages import text
 from goalsearch.pages.picture import shown
 from goalsearch.pictures.lineage import lineage_picture
 from goalsearch.pictures.map import map_picture
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
 
 _MOST_ROWS: Final = 30
 """Rows of a table that a page has beside its picture."""
+# What the library says of options, in words for a form.
+_PROBLEMS: Final = {
+    ("picture.no_goals", "lineage"): "web.problem.no_goals",
+    ("picture.no_goals", "map"): "web.problem.no_goals",
+    ("picture.too_many_goals", "lineage"): "web.problem.lineage_too_many",
+    ("picture.too_many_goals", "map"): "web.problem.map_too_many",
+}
 
 
 async def lineage(request: Request) -> Response:
@@ -45,7 +53,12 @@ async def batch_map(request: Request) -> Response:
         return problem(request, 404, "web.problem.no_batch")
     try:
         asked = asked_from(request.query_params)
-        picture = await site.run(map_picture, site.searcher, None, job.batch.rows)
+        asked.check()
+        filters = {name: value for name, value in asked.how().items() if name != "ranker"}
+        try:
+            picture = await site.run(map_picture, site.searcher, None, job.batch.rows, **filters)
+        except PictureError as error:
+            return await site.run(_no_picture, request, "map", error, asked, token=job.token)
         if asked.output:
             return await site.run(_export, picture, spoken_language(request))
         return await site.run(_page, request, "map", picture, asked, token=job.token)
@@ -59,7 +72,10 @@ async def _picture(request: Request, name: str) -> Response:
         asked = await read_form(request) if request.method == "POST" else asked_from(request.query_params)
         asked.check()
         check_length(asked.text)
-        picture = await site.run(_drawn, site, name, asked)
+        try:
+            picture = await site.run(_drawn, site, name, asked)
+        except PictureError as error:
+            return await site.run(_no_picture, request, name, error, asked)
         if asked.output == "svg":
             return await site.run(_export, picture, spoken_language(request))
         return await site.run(_page, request, name, picture, asked)
@@ -98,8 +114,26 @@ def _page(request: Request, name: str, picture: Picture, asked: Asked, *, token:
         "asked": asked,
         "token": token,
         "filters": site.menus.filters(lang, asked),
+        "problem": None,
     }
     return page(request, "picture.html", values)
+
+
+def _no_picture(
+    request: Request, name: str, error: PictureError, asked: Asked, *, token: str | None = None
+) -> Response:
+    """Why there is no picture, with the form to ask for one that there is."""
+    site: Site = request.app.state.site
+    lang = spoken_language(request)
+    values = {
+        "name": name,
+        "is_apart": False,
+        "problem": text(_PROBLEMS[error.key, name], lang, **error.values),
+        "asked": asked,
+        "token": token,
+        "filters": site.menus.filters(lang, asked),
+    }
+    return page(request, "picture.html", values, status=422)
 
 
 def _export(picture: Picture, lang: "Language") -> Response:

@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 from goalsearch import Goal, Searcher
 from goalsearch.corpus import Corpus
 from goalsearch.pages.sheet import sheet
+from goalsearch.pictures import lineage as lineage_module
+from goalsearch.pictures import picture as picture_module
 from goalsearch.web.app import create_app
 from tests.web.conftest import ADDRESS, TEXT
 
@@ -109,6 +111,63 @@ def test_what_cannot_be(client: TestClient, path: str, status: int) -> None:
     answer = client.get(f"/en/{path}")
     assert answer.status_code == status
     assert 'role="alert"' in answer.text
+
+
+@pytest.fixture
+def few_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures show fewer goals than the corpus has."""
+    for module in (picture_module, lineage_module):
+        monkeypatch.setattr(module, "MOST_GOALS", 60)
+
+
+@pytest.mark.usefixtures("few_fit")
+class TestTooManyGoals:
+    def test_every_link_about_one_goal_or_text_has_its_picture(self, client: TestClient) -> None:
+        of_goal = client.get("/ja/lineage?goal=2019-jst-3")
+        assert of_goal.status_code == 200
+        assert 1 < len(set(re.findall(r"/goals/([^\"]+)", svg(of_goal.text)))) < 30
+        near = client.post("/ja/lineage", data={"text": TEXT, "near": "1"})
+        assert near.status_code == 200
+        assert "2016-amed-1" in svg(near.text)
+        # The whole is what there is no picture of.
+        assert "全体の系譜図で見る" not in near.text
+
+    @both
+    @pytest.mark.parametrize("text", ["", TEXT], ids=["no-text", "text"])
+    def test_a_form_leads_on_to_a_picture(self, client: TestClient, name: str, text: str) -> None:
+        answer = client.post(f"/ja/{name}", data={"text": text})
+        assert answer.status_code == 422
+        assert "99 件あり" in answer.text
+        assert "年度、機関、分野で絞り込んでください" in answer.text
+        assert "--years" not in answer.text
+        assert "<figure" not in answer.text
+        assert f'method="post" action="/ja/{name}"' in answer.text
+        assert 'name="first"' in answer.text
+        assert text in answer.text
+        assert ("要旨に近い目標だけを見る" in answer.text) == (name == "lineage" and bool(text))
+        assert client.post(f"/ja/{name}", data={"text": text, "first": "2018"}).status_code == 200
+
+    def test_the_map_of_a_batch_can_be_narrowed(self, client: TestClient, searcher: Searcher) -> None:
+        place = client.post("/ja/batch", files=[("files", ("提案.txt", TEXT.encode()))], follow_redirects=False)
+        address = place.headers["location"]
+        while 'http-equiv="refresh"' in client.get(address).text:
+            time.sleep(0.05)
+        answer = client.get(f"{address}/map")
+        assert answer.status_code == 422
+        assert f'action="{address}/map"' in answer.text
+        assert 'name="agency"' in answer.text
+        drawn = client.get(f"{address}/map?first=2018&agency=AMED")
+        assert drawn.status_code == 200
+        assert "提案.txt" in drawn.text
+        expected = {goal.id for goal in searcher.corpus if (goal.fiscal_year or 0) >= 2018 and "AMED" in goal.agencies}
+        assert set(re.findall(r"/goals/([^\"]+)", svg(drawn.text))) == expected
+
+
+def test_filters_that_nothing_passes_can_be_changed(client: TestClient) -> None:
+    answer = client.get("/en/map?agency=AMED&category=materials")
+    assert answer.status_code == 422
+    assert "leave out the years, the agency or the category" in answer.text
+    assert re.search(r"<option[^>]* selected>AMED", answer.text)
 
 
 def test_proposals_of_a_batch_on_the_map(client: TestClient) -> None:
