@@ -52,8 +52,16 @@ TABLE: Final[dict[str, Message]] = {
     ),
     "index.progress_label": Message("索引を作成中", "building the index"),
     "notice.cache": Message(
-        "索引を保存できないため、毎回作り直します（{reason}）。GOALSEARCH_CACHE で別のフォルダを指定できます。",
-        "The index cannot be kept and is built anew each time ({reason}). GOALSEARCH_CACHE names another folder.",
+        "索引を {folder} に書き込めないため、毎回作り直します（{reason}）。"
+        "GOALSEARCH_CACHE で別のフォルダを指定できます。",
+        "The index cannot be written to {folder} and is built anew each time ({reason}). GOALSEARCH_CACHE names "
+        "another folder.",
+    ),
+    "notice.cache_full": Message(
+        "{folder} のディスクの空き容量が足りず、索引を保存できないため、毎回作り直します。"
+        "空きを作るか、GOALSEARCH_CACHE で別のフォルダを指定してください。",
+        "There is no space left on the disk of {folder}, so that the index is built anew each time. Make some, or name "
+        "another folder with GOALSEARCH_CACHE.",
     ),
     "reason.nothing_shared": Message(
         "要旨と共通する語のある目標がありません。",

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -235,11 +235,23 @@ class IndexStore:
                     _remove(entry)
 
 
+class _OnlyWritten:
+    """
+    A file of which numpy sees no more than that it can be written.
+
+    Into a file that it knows numpy writes past Python, and of a full disk it then says how many items are missing only.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.write = file.write
+
+
 def _write_entry(folder: Path, key: str, arrays: Arrays, texts: Texts, kind: str) -> None:
     content = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
     (folder / _TEXTS).write_bytes(content.encode("utf-8", "surrogatepass"))
     for name, array in arrays.items():
-        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+        with (folder / f"{name}.npy").open("wb") as file:
+            np.save(_OnlyWritten(file), array, allow_pickle=False)
     files = {path.name: digest_of(path) for path in sorted(folder.iterdir())}
     manifest = {"format": FORMAT, "key": key, "files": files} | ({"kind": kind} if kind else {})
     (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")

@@ -25,6 +25,7 @@ from goalsearch.ranking.calibration import Floats
 from goalsearch.ranking.index import GoalIndex
 from goalsearch.ranking.store import Arrays, IndexStore, Stored, cache_folder, entry_key
 from goalsearch.ranking.weighting import Weighting
+from goalsearch.replacing import is_full
 from goalsearch.text.tokenizer import Tokenizer
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def open_library(
         store = IndexStore(cache_folder() if cache is True else cache)
     except RuntimeError as error:  # what pathlib says where there is no home folder
         made_of = _made_of(source, tokenizer, weighting)
-        return replace(_build(source, tokenizer, weighting, made_of, None), notices=(_cache_notice(error),))
+        return replace(_build(source, tokenizer, weighting, made_of, None), notices=(_cache_notice("~", error),))
     store.remove_left_over()
     made_of = _made_of(source, tokenizer, weighting, store.digests.of)
     stored = store.load(entry_key(*made_of))
@@ -86,7 +87,7 @@ def open_library(
     try:
         store.save(entry_key(*made_of), library.index, *_stored_of(library.corpus))
     except OSError as error:
-        return replace(library, notices=(_cache_notice(error),))
+        return replace(library, notices=(_cache_notice(store.folder, error),))
     return replace(library, store=store)
 
 
@@ -200,8 +201,11 @@ def builtin_examples() -> Examples:
     return examples.builtin_examples()
 
 
-def _cache_notice(error: Exception) -> Notice:
-    return Notice("notice.cache", {"reason": str(error)})
+def _cache_notice(folder: Path | str, error: Exception) -> Notice:
+    if isinstance(error, OSError) and is_full(error):
+        return Notice("notice.cache_full", {"folder": str(folder)})
+    reason = error.strerror if isinstance(error, OSError) else None
+    return Notice("notice.cache", {"folder": str(folder), "reason": reason or str(error)})
 
 
 def _stored_of(corpus: Corpus) -> tuple[dict[str, Any], Arrays]:

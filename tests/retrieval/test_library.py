@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -153,6 +154,36 @@ def test_a_read_only_folder_costs_one_notice(source: CorpusSource, tokenizer: To
     folder = tmp_path / "c"
     folder.mkdir(mode=0o500)
     assert [notice.code for notice in opened(source, tokenizer, folder).notices] == ["notice.cache"]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "told"),
+    [
+        pytest.param("size=8k", "notice.cache_full", "(?i)no space left", id="full"),
+        pytest.param("size=8k,nr_inodes=2", "notice.cache_full", "(?i)no space left", id="full-of-files"),
+        pytest.param("size=8k,ro", "notice.cache", "Read-only file system", id="to-be-read-only"),
+    ],
+)
+def test_a_disk_that_takes_no_index_costs_one_notice(
+    source: CorpusSource, tokenizer: Tokenizer, tmp_path: Path, options: str, code: str, told: str
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = [shutil.which("mount") or "", "-t", "tmpfs", "-o", options, "tmpfs", str(disk)]
+    if not command[0] or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("NOT TESTED: a full disk; mounting a small one takes root")
+    try:
+        # A large array, of which a part could be written.
+        with pytest.raises(OSError, match=told) as refused:
+            IndexStore(disk).save_arrays("key", {"array": np.zeros(100_000)}, {})
+        assert refused.value.errno is not None
+        (notice,) = opened(source, tokenizer, disk).notices
+        assert notice.code == code
+        assert re.search(told, notice.message("en"))
+        assert str(disk) in notice.message("ja")
+        assert list(disk.iterdir()) == []
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows asks the system for the folder")
