@@ -16,6 +16,7 @@ _ON_PAGE: Final = 200
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from goalsearch.corpus import Corpus
     from goalsearch.model import Goal
     from goalsearch.retrieval.searcher import Searcher
 
@@ -72,6 +73,7 @@ def _print_list(
     if output_format == "text":
         from goalsearch.reports.goals import goal_list_lines
 
+        listed = _by_year(listed, corpus)
         # A list of what holds a word lacks nothing, and a page of a list is not all there is.
         gaps = () if words or len(listed) > _ON_PAGE else gaps_of(years, corpus)
         first = (page - 1) * _ON_PAGE
@@ -96,6 +98,15 @@ def _print_list(
             output.print_json(goal.to_dict(), indent=None)
     else:
         _print_table(list(goals), output_format)
+
+
+def _by_year(rows: "Sequence[int]", corpus: "Corpus") -> list[int]:
+    """Places of goals by fiscal year, in a year in their order; those without a year come last."""
+    import numpy as np
+
+    places = np.array(rows, np.intp)
+    by_year: list[int] = places[np.argsort(corpus.facts.years[places], kind="stable")].tolist()
+    return by_year
 
 
 def _print_goal(searcher: "Searcher", goal_id: str, output_format: str, lang: Language) -> None:

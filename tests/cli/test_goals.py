@@ -257,6 +257,23 @@ class TestPages:
         assert sorted(shown) == sorted(listed)
         assert len(shown) == 450
 
+    def test_each_year_has_one_heading_and_the_order_of_the_file(self, run: Run, tmp_path: Path) -> None:
+        path = tmp_path / "mixed.csv"
+        rows = ["d,計算,2021", "z,光,2019", "c,量子,2021", "n,波,", "a,格子,2019", "b,粒子,2020"]
+        path.write_text("\n".join(["id,title,fiscal_year", *rows]), encoding="utf-8")
+        lines = run("goals", "--corpus", str(path), "--lang", "en").stdout.splitlines()
+        firsts = [line.split()[0] for line in lines if line and "not recorded" not in line and "goals" not in line]
+        assert firsts == ["FY2019", "z", "a", "FY2020", "b", "FY2021", "d", "c", "no", "n"]
+        listed = run("goals", "--corpus", str(path), "--format", "jsonl").stdout.splitlines()
+        assert [json.loads(line)["id"] for line in listed] == [*"dzcnab"]
+
+    def test_the_pages_of_a_long_list_go_on_with_the_years(self, run: Run, many: list[str]) -> None:
+        pages = "".join(run("goals", *many, "--page", str(page), "--lang", "en").stdout for page in (1, 2, 3))
+        years = [line for line in pages.splitlines() if line.startswith("FY")]
+        assert years == sorted(years)
+        # The years that the two ends of pages part are said again.
+        assert len(years) <= 20 + 2
+
     def test_a_word_leaves_one_page(self, run: Run, many: list[str]) -> None:
         outcome = run("goals", "光の格子44", *many, "--lang", "en")
         assert "11 goals" in outcome.stdout
