@@ -2,7 +2,7 @@
 Tables, one goal a row under a row of field names, to records: files of text, workbooks, Parquet.
 
 A row whose first cell begins with ``#`` is a remark. Cells hold text only; here they become what the field holds: a
-number, a list, true or false. A cell that cannot is left as text, and the check of the values says so. A list is
+list, true or false. A cell that cannot is left as text, and the check of the values says so. A list is
 separated by ``;`` (``；``), or by ``、`` if there is no ``;`` in the cell; a list of whole texts by blank lines.
 """
 
@@ -21,14 +21,11 @@ from goalsearch.corpus.values import WHITE_SPACE
 from goalsearch.messages import LANGUAGES, text
 from goalsearch.model.fields import Kind
 from goalsearch.text.characters import visible
-from goalsearch.text.fiscal_year import named_year
-from goalsearch.text.normalize import normalize
 
 _FLAGS: Final = {"true": True, "1": True, "false": False, "0": False}
 _SEMICOLON: Final = re.compile("[;；]")
 # Semicolons and commas stand inside an abstract.
 _BLANK_LINE: Final = re.compile(r"(?:\r?\n[ \t\u3000]*){2,}")
-_YEAR_DIGITS: Final = 9
 # How far down a sheet its headings are looked for.
 _HEADING_ROWS: Final = 10
 COMMENT: Final = "#"
@@ -226,14 +223,6 @@ def _items(cell: str) -> list[str]:
     return [item for item in items if item.strip(WHITE_SPACE)]
 
 
-def _year(cell: str) -> object:
-    if cell.isdecimal():
-        return int(cell) if len(cell) <= _YEAR_DIGITS else cell
-    # In a table of an office a year may be written in any calendar.
-    named = named_year(normalize(cell).text)
-    return cell if named is None else named.year
-
-
 def _flag(cell: str) -> object:
     return _FLAGS.get(cell.lower(), cell)
 
@@ -243,6 +232,5 @@ _VALUES: Final[Mapping[Kind, Callable[[str], object]]] = {
     "list": _items,
     "sources": _items,
     "texts": _BLANK_LINE.split,
-    "year": _year,
     "flag": _flag,
 }

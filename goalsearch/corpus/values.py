@@ -15,9 +15,12 @@ from goalsearch.corpus.finding import Severity
 from goalsearch.corpus.quoting import quoted
 from goalsearch.model.fields import Kind
 from goalsearch.text.characters import character_name, hidden
+from goalsearch.text.fiscal_year import fiscal_year_of, fiscal_year_of_date, named_year
+from goalsearch.text.normalize import normalize
 
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2100
+_YEAR_DIGITS: Final = 9
 
 # What may stand around a value without meaning. str.strip() would take hidden characters away unseen.
 WHITE_SPACE: Final = " \t\r\n\u3000"
@@ -89,13 +92,33 @@ def _texts(
 
 
 def year(value: object, field: str, report: Report) -> int | None:
-    """A fiscal year between 1990 and 2100."""
+    """A fiscal year between 1990 and 2100: a number, or a year or date as text, in any calendar."""
     if isinstance(value, int) and FIRST_YEAR <= value <= LAST_YEAR:
         return value
+    written = _year_written(value)
+    if written is not None:
+        if FIRST_YEAR <= written <= LAST_YEAR:
+            return written
+        if not str(value).isdecimal():
+            report(field, "corpus.year_outside", value=quoted(value), meant=written, first=FIRST_YEAR, last=LAST_YEAR)
+            return None
     meant = year_meant(value) if isinstance(value, str | float) else None
     key = "corpus.year" if meant is None else "corpus.year_meant"
     report(field, key, value=quoted(value), meant=meant, first=FIRST_YEAR, last=LAST_YEAR)
     return None
+
+
+def _year_written(value: object) -> int | None:
+    if isinstance(value, datetime.date):
+        return fiscal_year_of(value)
+    if not isinstance(value, str):
+        return None
+    value = value.strip(WHITE_SPACE)
+    if value.isdecimal():
+        return int(value) if len(value) <= _YEAR_DIGITS else None
+    written = normalize(value).text
+    named = named_year(written)
+    return fiscal_year_of_date(written) if named is None else named.year
 
 
 def count(value: object, field: str, report: Report) -> int | None:
@@ -107,7 +130,7 @@ def count(value: object, field: str, report: Report) -> int | None:
 
 
 def year_meant(value: object) -> int | None:
-    """The year that a person who wrote ``2019年度``, ``"2019"``, ``2019.0`` or ``令和元年度`` means, if it is clear."""
+    """The year that a person who wrote ``2019.0``, ``約2019年`` or ``令和元年度から`` means, if it is clear."""
     written = unicodedata.normalize("NFKC", str(value))
     if era := _ERA_YEAR.search(written):
         return _YEAR_BEFORE_ERA[era[1]] + (1 if era[2] == "元" else int(era[2]))

@@ -183,8 +183,12 @@ _VALUES: Final[dict[str, Message]] = {
         "{value} is no year; write an integer from {first} to {last}, such as 2019",
     ),
     "corpus.year_meant": Message(
-        "{value} は年度ではありません。{meant} と数字だけを、引用符なしで書いてください。",
-        "{value} is no year; write {meant}, digits only and without quotation marks",
+        "{value} は年度ではありません。{meant} と数字だけを書いてください。",
+        "{value} is no year; write {meant}, digits only",
+    ),
+    "corpus.year_outside": Message(
+        "{value}（{meant} 年度）は {first} 年度から {last} 年度までの外です。",
+        "{value} is fiscal {meant}, outside of the years from {first} to {last}",
     ),
     "corpus.date": Message(
         "{value} は日付ではありません。2019-03-14 のように書いてください。",

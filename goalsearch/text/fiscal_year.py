@@ -1,8 +1,8 @@
 """
 The Japanese fiscal year, April to March, that a text names, in whatever calendar it is written.
 
-Two things are read: a cell of a table, which may hold more than a year (`fiscal_year`), and a year that stands alone,
-as people write it into a filter (`named_year`).
+Three things are read: a cell of a table, which may hold more than a year (`fiscal_year`), a year that stands alone,
+as people write it into a filter (`named_year`), and a date that stands alone (`fiscal_year_of_date`).
 
 A year with nothing after it counts as the fiscal year, as it is written: 2019, 2019年度, FY2019, 令和元年, H31. A
 date, or a year with a month, is laid into its fiscal year: 2019-03-31 and 平成31年3月 are of fiscal 2018. Of a period
@@ -35,6 +35,8 @@ _YEAR: Final = late(
 _MONTH: Final = late(r" *(?:年 *|[-/.] *)(?P<month>0?[1-9]|1[0-2])(?![0-9])")
 _SUFFIX: Final = late(r" *(?:年度?|FY)?", re.IGNORECASE)
 _SHORT: Final = late("元|[0-9]{1,2}(?![0-9])")
+# What follows the month of a date; after 2019.5 a day has to come, or it is a number.
+_DAY: Final = late(r" *(?P<sign>月|[-/.])? *(?:(?P<day>[0-9]{1,2})(?![0-9]) *日?)?(?:[T ] *[0-9]{1,2}:[0-9:.]+)? *")
 _FISCAL: Final = late(r" *年度| *FY\b", re.IGNORECASE)
 # Two figures after FY: FY98 and FY19.
 _CENTURY_TURNS: Final = 70
@@ -94,6 +96,32 @@ def named_year(text: str, era: str | None = None) -> NamedYear | None:
     if found is None or found["compact"] or not _SUFFIX.fullmatch(text, found.end()):
         return None
     return NamedYear(_calendar_year(found), found["era"])
+
+
+def fiscal_year_of_date(text: str) -> int | None:
+    """
+    The fiscal year in which the date or month lies that ``text`` is: 2025/4/1, 2025-04-01 00:00:00, 令和7年4月.
+
+    Args:
+        text: Normalised text.
+
+    Returns:
+        The year; None if ``text`` is anything else, or a day that no calendar has.
+    """
+    text = text.strip()
+    found = _YEAR.match(text)
+    if found is None or found["compact"] or found["fy"] or found["fy_short"]:
+        return None
+    month = _MONTH.match(text, found.end())
+    rest = None if month is None else _DAY.fullmatch(text, month.end())
+    if month is None or rest is None or (rest["sign"] is None and rest["day"] is not None):
+        return None
+    if rest["day"] is None and (rest["sign"] not in (None, "月") or "." in month[0]):
+        return None
+    try:
+        return fiscal_year_of(datetime.date(_calendar_year(found), int(month["month"]), int(rest["day"] or 1)))
+    except ValueError:  # 2019-02-30
+        return None
 
 
 def fiscal_year_of(date: datetime.date) -> int:

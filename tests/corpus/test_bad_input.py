@@ -1,5 +1,6 @@
 """What people hand in as goals and is not as it should be: told with its place, and nothing dropped unsaid."""
 
+import datetime
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -52,12 +53,44 @@ def test_records_without_words_are_told(tmp_path: Path) -> None:
         pytest.param("平成31年度", 2019, id="the-year-in-which-the-era-changed"),
         pytest.param("令和元年", 2019, id="first-year"),
         pytest.param("H30", 2018, id="heisei-in-short"),
+        pytest.param("2027/4/1", 2027, id="first-day-of-a-fiscal-year"),
+        pytest.param("2027/3/31", 2026, id="last-day-of-a-fiscal-year"),
+        pytest.param("2027-02-01 00:00:00", 2026, id="day-with-a-time"),
+        pytest.param("2027年4月1日", 2027, id="day-in-japanese"),
+        pytest.param("令和9年3月", 2026, id="month-of-an-era"),
     ],
 )
-def test_years_of_any_calendar_in_one_column(tmp_path: Path, written: str, year: int) -> None:
-    path = tmp_path / "goals.csv"
-    path.write_text(f"id,title,年度\na,量子,{written}\nb,計測,2001\n", encoding="utf-8")
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "toml"])
+def test_years_of_any_calendar_in_one_column(tmp_path: Path, written: str, year: int, suffix: str) -> None:
+    path = tmp_path / f"goals.{suffix}"
+    rows = {
+        "csv": f"id,title,年度\na,量子,{written}\nb,計測,2001\n",
+        "jsonl": f'{{"id": "a", "title": "量子", "年度": "{written}"}}\n{{"id": "b", "title": "計測", "年度": 2001}}\n',
+        "toml": f'[[goal]]\nid = "a"\ntitle = "量子"\nyear = "{written}"\n'
+        '[[goal]]\nid = "b"\ntitle = "計測"\nyear = 2001\n',
+    }
+    path.write_text(rows[suffix], encoding="utf-8")
     assert [goal.fiscal_year for goal in Corpus.load(path)] == [year, 2001]
+
+
+def test_dates_of_a_workbook_and_of_toml_lie_in_a_fiscal_year(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ("番号", "題名", "採択年度"))
+        sheet.write_row(1, 0, ("a", "量子"))
+        sheet.write_datetime(1, 2, datetime.datetime(2026, 3, 31), book.add_format({"num_format": "yyyy/m/d"}))
+    (tmp_path / "b.toml").write_text('[[goal]]\nid = "b"\ntitle = "計測"\nyear = 2026-04-01\n', encoding="utf-8")
+    assert [goal.fiscal_year for goal in Corpus.load(tmp_path)] == [2025, 2026]
+
+
+@pytest.mark.parametrize("written", ["昭和63", "S63年度", "1988/4/1"])
+def test_a_year_before_there_were_goals_is_named_as_it_was_written(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "goals.csv"
+    path.write_text(f"id,title,年度\na,量子,{written}\n", encoding="utf-8")
+    (error,) = check(path)
+    for message in (error.message("ja"), error.message("en")):
+        assert written in message
+        assert "1988" in message
 
 
 @pytest.mark.parametrize(
@@ -65,7 +98,8 @@ def test_years_of_any_calendar_in_one_column(tmp_path: Path, written: str, year:
     [
         pytest.param("九年度", id="no-era"),
         pytest.param("9", id="a-number-without-an-era"),
-        pytest.param("2027/2/1", id="a-date-before-april-belongs-to-the-year-before"),
+        pytest.param("2027/2/30", id="a-day-that-no-calendar-has"),
+        pytest.param("2/1/2027", id="day-and-month-in-either-order"),
         pytest.param("S63", id="before-there-were-goals"),
         pytest.param("2027.5", id="no-whole-number"),
     ],

@@ -46,7 +46,7 @@ def write(folder: Path, name: str, content: str | bytes) -> Path:
         ),
         pytest.param(VALID_TOML + 'sumary = "x"\n', [("unknown_field_near", 4, "sumary")], id="misspelt-field"),
         pytest.param(VALID_TOML + 'zzzz = "x"\n', [("unknown_field", 4, "zzzz")], id="unknown-field"),
-        pytest.param(VALID_TOML + 'fiscal_year = "2019年度"\n', [("year_meant", 4, "fiscal_year")], id="year-as-text"),
+        pytest.param(VALID_TOML + 'fiscal_year = "約2019年"\n', [("year_meant", 4, "fiscal_year")], id="year-as-text"),
         pytest.param(VALID_TOML + "fiscal_year = 1989\n", [("year", 4, "fiscal_year")], id="year-too-early"),
         pytest.param(VALID_TOML + "fiscal_year = 2101\n", [("year", 4, "fiscal_year")], id="year-too-late"),
         pytest.param(VALID_TOML + "fiscal_year = true\n", [("year", 4, "fiscal_year")], id="true-is-no-year"),
@@ -166,7 +166,7 @@ def test_toml(tmp_path: Path, content: str, expected: list[tuple[str, int | None
         ),
         pytest.param('{"id": "a", "title": "t", "titel_en": "u"}', [("unknown_field_near", 1, "titel_en")], id="typo"),
         pytest.param(
-            '{"id": "a", "title": "t", "fiscal_year": "令和元年度"}', [("year_meant", 1, "fiscal_year")], id="era"
+            '{"id": "a", "title": "t", "fiscal_year": "令和元年度頃"}', [("year_meant", 1, "fiscal_year")], id="era"
         ),
         pytest.param('{"id": "a", "title": "t", "year": 19}', [("year", 1, "year")], id="year-of-two-digits"),
         pytest.param('{"id": "a", "title": "t\\ud800"}', [("hidden_character", 1, "title")], id="lone-surrogate"),
@@ -341,11 +341,11 @@ def test_findings_are_sorted_by_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        pytest.param("2019年度", "2019", id="with-its-word"),
-        pytest.param("２０１９", "2019", id="full-width"),
-        pytest.param("令和元年度", "2019", id="first-year-of-an-era"),
-        pytest.param("平成31年", "2019", id="year-of-an-era"),
-        pytest.param("FY2019", "2019", id="english"),
+        pytest.param("2019年度頃", "2019", id="with-a-word-behind"),
+        pytest.param("約２０１９", "2019", id="full-width"),
+        pytest.param("令和元年度から", "2019", id="first-year-of-an-era"),
+        pytest.param("平成31年頃", "2019", id="year-of-an-era"),
+        pytest.param("since FY2019", "2019", id="english"),
     ],
 )
 def test_a_year_that_can_be_guessed_is_suggested(tmp_path: Path, written: str, meant: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalsearch.text.fiscal_year import fiscal_year, named_year
+from goalsearch.text.fiscal_year import fiscal_year, fiscal_year_of_date, named_year
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,28 @@ def test_named_year(text: str, expected: tuple[int, str | None] | None) -> None:
 def test_named_year_in_the_era_of_another(text: str, expected: int | None) -> None:
     found = named_year(text, "令和")
     assert (found and found.year) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        pytest.param("2025/4/1", 2025, id="first-day"),
+        pytest.param("2025-03-31", 2024, id="last-day"),
+        pytest.param("2025-03-31T10:20:30.5", 2024, id="with-a-time"),
+        pytest.param("2025.4.1", 2025, id="full-stops"),
+        pytest.param("H30.3.1", 2017, id="era-in-short"),
+        pytest.param("令和7年4月1日", 2025, id="era"),
+        pytest.param("2025年3月", 2024, id="month"),
+        pytest.param("2025/4", 2025, id="month-behind-a-stroke"),
+        pytest.param("2025.4", None, id="a-number"),
+        pytest.param("2025/2/30", None, id="no-such-day"),
+        pytest.param("2025/13/1", None, id="no-such-month"),
+        pytest.param("2025-2026", None, id="a-period-of-years"),
+        pytest.param("2025/4/1-2028/3/31", None, id="a-period-of-days"),
+        pytest.param("4/1/2025", None, id="day-and-month-in-either-order"),
+        pytest.param("2025年度", None, id="a-year"),
+        pytest.param("2025/4/1頃", None, id="more-than-a-date"),
+    ],
+)
+def test_dates_that_stand_alone(text: str, year: int | None) -> None:
+    assert fiscal_year_of_date(text) == year
