@@ -9,10 +9,9 @@ from typing import Any, Final
 
 from goalsearch.corpus.decoding import decode
 from goalsearch.corpus.finding import Finding, InvalidCorpusError
+from goalsearch.corpus.protection import is_protected
 
 _SEPARATORS: Final = (",", ";", "\t")
-_OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +72,9 @@ def workbook_sheets(path: Path, data: bytes) -> list[CorpusSheet]:
         raise _error(path, "corpus.password") from error
     # A file that ends in the middle comes as an OSError.
     except (calamine.CalamineError, OSError) as error:
-        key = "corpus.password" if _is_encrypted(data) else "corpus.damaged"
+        key = "corpus.password" if is_protected(io.BytesIO(data)) else "corpus.damaged"
         raise _error(path, key, suffix=path.suffix.lower()) from error
     return [CorpusSheet(name, _filled(enumerate(rows, 1))) for name, rows in sheets]
-
-
-def _is_encrypted(data: bytes) -> bool:
-    """Whether a newer workbook lies under a password, inside an OLE container, which calamine takes for no workbook."""
-    return data.startswith(_OLE) and _ENCRYPTED in data
 
 
 def parquet_sheet(path: Path, data: bytes) -> CorpusSheet:

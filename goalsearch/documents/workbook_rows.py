@@ -7,6 +7,7 @@ from typing import Final
 
 import python_calamine as calamine
 
+from goalsearch.corpus.protection import is_protected
 from goalsearch.documents.columns import HEADING_ROWS
 from goalsearch.documents.source import open_binary, shown
 from goalsearch.errors import DocumentError
@@ -38,7 +39,9 @@ def read_sheets(path: Path, sheet: str | None) -> Iterator[dict[str, object]]:
     except calamine.PasswordError as error:
         raise DocumentError("document.password", file=shown(path)) from error
     except (calamine.CalamineError, OSError) as error:
-        raise DocumentError("document.damaged", file=shown(path), suffix=path.suffix.lower()) from error
+        with open_binary(path) as file:
+            key = "document.password" if is_protected(file) else "document.damaged"
+        raise DocumentError(key, file=shown(path), suffix=path.suffix.lower()) from error
 
 
 def _sheet(

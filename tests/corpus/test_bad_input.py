@@ -10,6 +10,7 @@ import xlsxwriter
 
 from goalsearch.corpus import Corpus, CorpusSource, Finding, InvalidCorpusError, check
 from goalsearch.errors import CorpusError
+from tests.documents.table_files import locked_ods
 
 DATA = Path(__file__).parent.parent / "data" / "documents"
 
@@ -152,6 +153,19 @@ def test_a_protected_workbook(tmp_path: Path) -> None:
     path = tmp_path / "goals.xlsx"
     shutil.copy(DATA / "protected.xlsx", path)
     assert told(path) == [("corpus.password", None)]
+
+
+@pytest.mark.parametrize(
+    ("manifest", "key"),
+    [
+        pytest.param("<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>", "password", id="locked"),
+        pytest.param("<manifest:file-entry/>", "damaged", id="broken"),
+        pytest.param(None, "damaged", id="no-manifest"),
+    ],
+)
+def test_a_protected_open_document(tmp_path: Path, manifest: str | None, key: str) -> None:
+    path = locked_ods(tmp_path / "goals.ods", manifest)
+    assert told(path) == [(f"corpus.{key}", None)]
 
 
 def test_every_broken_file_of_a_folder_is_named(tmp_path: Path) -> None:

@@ -78,6 +78,18 @@ def xlsx(path: Path, rows: Sequence[Sequence[Cell]], merged: Sequence[str] = ())
     return write_xlsx(path, {"一覧": xlsx_sheet(rows, merged)})
 
 
+def locked_ods(path: Path, manifest: str | None) -> Path:
+    """A workbook as LibreOffice saves it with a password: its content is no XML, and the manifest says why."""
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", bytes(range(256)) * 8)
+        if manifest is not None:
+            urn = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+            whole = f'<manifest:manifest xmlns:manifest="{urn}">{manifest}</manifest:manifest>'
+            archive.writestr("META-INF/manifest.xml", whole)
+    return path
+
+
 def ods(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     table = "".join(
         "<table:table-row>"

@@ -9,7 +9,7 @@ import pytest
 
 from goalsearch.documents import Limits, ReadOptions, iter_documents, read, read_text
 from goalsearch.errors import DocumentError
-from tests.documents.table_files import csv_table, ods, write_xlsx, xlsx, xlsx_sheet
+from tests.documents.table_files import csv_table, locked_ods, ods, write_xlsx, xlsx, xlsx_sheet
 from tests.documents.test_table import _DATA, _EXPECTED, _ROWS, _expect, _parts
 
 
@@ -118,6 +118,18 @@ def test_truncated(tmp_path: Path, suffix: str, kept: float) -> None:
     with pytest.raises(DocumentError) as caught:
         read(file)
     assert caught.value.key in {"document.damaged", "document.crashed"}
+
+
+@pytest.mark.parametrize(
+    ("manifest", "key"),
+    [
+        pytest.param("<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>", "password", id="locked"),
+        pytest.param("<manifest:file-entry/>", "damaged", id="broken"),
+        pytest.param(None, "damaged", id="no-manifest"),
+    ],
+)
+def test_open_document_under_a_password(tmp_path: Path, manifest: str | None, key: str) -> None:
+    _expect(locked_ods(tmp_path / "a.ods", manifest), f"document.{key}")
 
 
 def test_encrypted_zip(tmp_path: Path) -> None:
