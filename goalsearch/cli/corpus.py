@@ -102,20 +102,21 @@ def _add(lang: Language) -> click.Command:
 def _list(lang: Language) -> click.Command:
     @click.command("list")
     def list_own() -> None:
-        from goalsearch.corpus import builtin_path, check, own
-        from goalsearch.corpus.source import SUFFIXES
+        from goalsearch.corpus import check, own, source
 
         files = own.own_files()
         click.echo(text("corpus.own_place", lang, place=own.own_place(), n=len(files)))
+        if (notice := own.missing_place()) is not None:
+            click.echo(notice.message(lang))
         is_wrong = False
         for place, path in enumerate(files):
-            findings = check(path, (builtin_path(), *files[:place]), taken="error")
+            findings = check(path, (source.builtin_path(), *files[:place]), taken="error")
             _print_findings(path, findings, lang)
             if any(finding.severity == "error" for finding in findings):
                 is_wrong = True
                 click.echo(own.way_out(path, lang))
         for path in own.other_files():
-            click.echo(text("corpus.own_other", lang, path=path, suffixes=" ".join(SUFFIXES)))
+            click.echo(text("corpus.own_other", lang, path=path, suffixes=" ".join(source.SUFFIXES)))
         if is_wrong:
             raise click.exceptions.Exit(1)
 

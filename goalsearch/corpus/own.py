@@ -14,6 +14,7 @@ from pathlib import Path
 from goalsearch.corpus import source
 from goalsearch.errors import CorpusError
 from goalsearch.messages import Language, text
+from goalsearch.model import Notice
 from goalsearch.replacing import is_full, replacing
 
 VARIABLE = "GOALSEARCH_ADD_CORPUS"
@@ -43,15 +44,26 @@ def own_place(environ: Mapping[str, str] | None = None) -> Path:
     return user_data_path("goalsearch", appauthor=False) / "corpus"
 
 
+def missing_place(environ: Mapping[str, str] | None = None) -> Notice | None:
+    """That the folder that ``GOALSEARCH_ADD_CORPUS`` names is not there, though it may be meant to hold goals."""
+    environ = os.environ if environ is None else environ
+    place = own_place(environ) if environ.get(VARIABLE) else None
+    if place is None or os.path.lexists(place):
+        return None
+    return Notice("corpus.own_missing", {"path": str(place), "variable": VARIABLE})
+
+
 def own_files(environ: Mapping[str, str] | None = None) -> tuple[Path, ...]:
     """
     The corpus files in it, by name.
 
     Raises:
-        CorpusError: If it cannot be listed.
+        CorpusError: If it cannot be listed, or is no folder.
     """
     try:
         place = own_place(environ)
+        if not place.is_dir() and place.exists():
+            raise CorpusError("corpus.own_no_folder", path=str(place), variable=VARIABLE)
         return source.corpus_files(place) if place.is_dir() else ()
     except (RuntimeError, PermissionError):  # no home folder, or one that is not the user's to look into
         return ()
@@ -90,7 +102,7 @@ def told_with_a_way_out(path: Path) -> Iterator[None]:
     try:
         yield
     except CorpusError as error:
-        if path not in own_files():
+        if not _is_own(path):
             raise
         raise OwnFileError.of(path, error) from error
 
@@ -146,6 +158,13 @@ def remove_file(name: str) -> Path:
     except OSError as error:
         raise _unwritable(files[name], error) from error
     return files[name]
+
+
+def _is_own(path: Path) -> bool:
+    try:
+        return path.parent == own_place()
+    except RuntimeError:  # no home folder
+        return False
 
 
 def _shell_name(path: Path) -> str:

@@ -193,6 +193,18 @@ TABLE: Final[dict[str, Message]] = {
         "{path}: 書き込めません（{reason}）。環境変数 {variable} で別のフォルダを指定できます。",
         "{path}: cannot be written ({reason}); the variable {variable} names another folder",
     ),
+    "corpus.own_no_folder": Message(
+        "{path}: フォルダではありません。環境変数 {variable} には、自分の目標のファイルを置くフォルダを指定してください"
+        "（ファイルを一度だけ使うなら --add-corpus）。",
+        "{path}: is no folder. The variable {variable} names the folder for your own files of goals, your own place "
+        "(to use a file once: --add-corpus)",
+    ),
+    "corpus.own_missing": Message(
+        "{path}: 環境変数 {variable} が指す自分の目標の置き場所（フォルダ）は、まだありません。"
+        "goalsearch corpus add が作ります。",
+        "{path}: the folder for your own goals that the variable {variable} names is not there yet; goalsearch corpus "
+        "add makes it",
+    ),
     "corpus.own_full": Message(
         "{path}: ディスクの空き容量が足りず、書き込めません。"
         "空きを作るか、環境変数 {variable} で別のフォルダを指定してください。",

@@ -216,6 +216,45 @@ def test_goals_are_added_on_a_full_disk_all_or_none(
 
 
 @few
+@pytest.mark.parametrize(("lang", "told"), [("ja", "フォルダではありません"), ("en", "is no folder")])
+def test_a_file_in_place_of_the_own_place(run: Run, monkeypatch: pytest.MonkeyPatch, lang: str, told: str) -> None:
+    Path("own.csv").write_text("id,title\na,量子\n", encoding="utf-8")
+    monkeypatch.setenv("GOALSEARCH_ADD_CORPUS", "own.csv")
+    for arguments in (("search", QUERY), ("goals",), ("corpus", "add", "own.csv"), ("corpus", "list")):
+        refused = run(*arguments, "--lang", lang)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        (line,) = refused.stderr.splitlines()
+        for piece in ("own.csv: ", told, "GOALSEARCH_ADD_CORPUS", "--add-corpus"):
+            assert piece in line
+    # What does not look there has nothing against it.
+    assert run("search", QUERY, "--corpus", "own.csv").returncode == 0
+    Path("broken.csv").write_text("id,title\na,\n", encoding="utf-8")
+    assert "broken.csv:2" in run("search", QUERY, "--corpus", "broken.csv").stderr
+
+
+@few
+@pytest.mark.parametrize(("lang", "told"), [("ja", "まだありません"), ("en", "is not there yet")])
+def test_a_named_own_place_that_is_not_there_yet(
+    run: Run, monkeypatch: pytest.MonkeyPatch, lang: str, told: str
+) -> None:
+    Path("own.csv").write_text("id,title\na,量子\n", encoding="utf-8")
+    monkeypatch.setenv("GOALSEARCH_ADD_CORPUS", "not/yet")
+    searched, listed = (run(*arguments, "--lang", lang) for arguments in (("search", QUERY), ("corpus", "list")))
+    for done, output in ((searched, searched.stderr), (listed, listed.stdout)):
+        assert done.returncode == 0
+        assert [told in line for line in output.splitlines() if "not/yet: " in line] == [True]
+    assert told not in run("goals", "--corpus", "own.csv", "--lang", lang).stderr
+    monkeypatch.setenv("GOALSEARCH_CORPUS", "own.csv")
+    assert told not in run("goals", "--lang", lang).stderr
+    monkeypatch.delenv("GOALSEARCH_CORPUS")
+    assert run("corpus", "add", "own.csv").returncode == 0
+    assert Path("not/yet/own.csv").is_file()
+    assert told not in run("goals", "a", "--lang", lang).stderr
+    monkeypatch.delenv("GOALSEARCH_ADD_CORPUS")
+    assert "not there" not in run("goals").stderr
+
+
+@few
 def test_a_place_that_cannot_be_written(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("file").touch()
     monkeypatch.setenv("GOALSEARCH_ADD_CORPUS", "file/inside")
