@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from goalsearch.documents.announcement import Announced
 
 _PATH = click.Path(path_type=Path)
+# Characters of a summary by which a person finds it on the page.
+_START = 30
 
 
 def command(lang: Language) -> click.Command:
@@ -47,9 +49,10 @@ def _new(lang: Language) -> click.Command:
 
         found = _announced(pages)
         write_blank(path, lang, [_row(goal, number) for number, goal in enumerate(found, 1)])
-        for goal in found:
+        for number, goal in enumerate(found, 1):
             lengths = {name: f"{len(getattr(goal, name)):,}" for name in ("summary", "aims", "background")}
-            click.echo(text("corpus.new_found", lang, title=goal.title, **lengths))
+            title = goal.title or text("corpus.new_no_title", lang, number=number, start=goal.summary[:_START])
+            click.echo(text("corpus.new_found", lang, title=title, **lengths))
         click.echo(text("corpus.new_check" if found else "corpus.new_written", lang, path=path))
 
     return new

@@ -135,6 +135,10 @@ TABLE: Final[dict[str, Message]] = {
         "読み取りました: {title}（概要 {summary} 字、達成目標 {aims} 字、背景 {background} 字）",
         "Read: {title} (summary {summary} characters, aims {aims}, background {background})",
     ),
+    "corpus.new_no_title": Message(
+        "（目標名が分かりません。{number} 件目に記入してください: {start}…）",
+        "(no title found; fill in that of goal {number}: {start}…)",
+    ),
     "corpus.new_check": Message(
         "{path} を作りました。元のページと見比べて直してから: goalsearch corpus add {path}",
         "Wrote {path}. Compare it with the page and mend it, then: goalsearch corpus add {path}",

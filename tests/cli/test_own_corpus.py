@@ -321,6 +321,15 @@ def test_from_a_saved_page_to_a_file_to_check(run: Run) -> None:
     assert (goal.agencies, goal.summary) == (("JST",), "細胞内の温度を計測する。")
 
 
+def test_a_goal_without_title_is_said_and_stays_to_be_filled_in(run: Run) -> None:
+    Path("page.txt").write_text("目標名　概要\n光の計測　光を測る。\nAI for 音 音を測る。\n", encoding="utf-8")
+    written = run("corpus", "new", "2027.csv", "--from", "page.txt", "--lang", "ja")
+    assert "目標名が分かりません。2 件目に記入してください: AI for 音 音を測る。" in written.stdout, written.stderr
+    assert "own-2,," in Path("2027.csv").read_text(encoding="utf-8-sig")
+    refused = run("corpus", "check", "2027.csv", "--lang", "ja")
+    assert (refused.returncode, "own-2 title" in refused.stdout + refused.stderr) == (1, True)
+
+
 def test_a_page_without_goals_leaves_no_file(run: Run) -> None:
     Path("page.html").write_text("<p>予算について。</p>", encoding="utf-8")
     refused = run("corpus", "new", "2027.csv", "--from", "page.html")

@@ -1,5 +1,6 @@
 """Goals read from the page on which a ministry announces them."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -205,6 +206,16 @@ def test_the_group_of_a_goal(tmp_path: Path, text: str, expected: dict[str, str 
     assert {(goal.summary, goal.aims) for goal in goals} == {("測る。", "計る。")}
 
 
+def test_an_agency_that_the_text_gainsays_stays_open(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(
+        f"戦略目標と研究開発目標を決定しました。\n戦略目標\n{goal('光')}"
+        "目標名\n熱\n概要\n本研究開発目標では熱を測る。\n目標名\n音\n概要\n研究開発目標と連携する。",
+        encoding="utf-8",
+    )
+    assert [goal.agency for goal in announced_goals(read_one(path))] == ["JST", None, "JST"]
+
+
 def test_the_head_of_each_page_ends_no_section(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.write_text("戦略目標\n目標名\n光\n概要\n測る。\n戦略目標\n比べる。\n達成目標\n計る。", encoding="utf-8")
@@ -223,3 +234,82 @@ def test_the_head_of_each_page_ends_no_section(tmp_path: Path) -> None:
 )
 def test_no_heading_of_a_group(line: str) -> None:
     assert group_of(line) is None
+
+
+CELLS = [
+    ("光を測る技術の革新", "光を細かく測る。", "光の計測。"),
+    ("音が伝わる仕組みの解明", "音を遠くから聞く。", "音の理解。"),
+]
+
+
+def html_table(*rows: tuple[str, ...]) -> str:
+    return "<table>" + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows) + "</table>"
+
+
+def text_table(gap: str, *rows: tuple[str, ...]) -> str:
+    return "\n".join(gap.join(row) for row in rows)
+
+
+NAMED = [("目標名", "概要"), *(row[:2] for row in CELLS)]
+NUMBERED = [("No", "目標名", "概要"), *((str(number), *row[:2]) for number, row in enumerate(CELLS, 1))]
+WITH_AIMS = [("番号", "目標名", "概要", "達成目標"), *((f"（{n}）", *row) for n, row in enumerate(CELLS, 1))]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "has_aims"),
+    [
+        pytest.param("a.html", html_table(*NAMED), False, id="web-page"),
+        pytest.param("a.html", html_table(*NUMBERED), False, id="web-page-with-numbers"),
+        pytest.param("a.html", html_table(*WITH_AIMS), True, id="web-page-with-aims"),
+        pytest.param("a.html", html_table(*NUMBERED) + "<p>別紙</p><p>次を見ること。</p>", False, id="text-behind-it"),
+        pytest.param("a.txt", text_table("　", *NAMED), False, id="text-with-wide-blanks"),
+        pytest.param("a.txt", text_table("　", *NUMBERED), False, id="text-with-numbers"),
+        pytest.param(
+            "a.txt",
+            "No 目標名 概要\n\n" + "\n\n".join(cell for row in NUMBERED[1:] for cell in row),
+            False,
+            id="as-a-pdf-gives-it",
+        ),
+        pytest.param("a.txt", text_table(" ", *NUMBERED), False, id="text-with-single-blanks"),
+        pytest.param("a.txt", text_table("  ", *WITH_AIMS), True, id="text-with-aims"),
+        pytest.param("a.txt", text_table("\t", *NAMED).replace("細かく", "\n細かく"), False, id="lines-that-go-on"),
+        pytest.param("a.txt", "\n\n".join(cell for row in NUMBERED for cell in row), False, id="cell-to-a-line"),
+    ],
+)
+def test_overview(tmp_path: Path, name: str, content: str, has_aims: bool) -> None:
+    path = tmp_path / name
+    path.write_text(f"令和９年度の目標\n\n{content}", encoding="utf-8")
+    found = [(goal.title, goal.summary, goal.aims) for goal in announced_goals(read_one(path))]
+    assert found == [(title, summary, aims if has_aims else "") for title, summary, aims in CELLS]
+
+
+@pytest.mark.parametrize("rows", [pytest.param(NAMED, id="names"), pytest.param(NUMBERED, id="numbers")])
+def test_the_overview_in_word(tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
+    def cell(content: str) -> str:
+        return f"<w:tc><w:p><w:r><w:t>{content}</w:t></w:r></w:p></w:tc>"
+
+    table = "".join(f"<w:tr>{''.join(map(cell, row))}</w:tr>" for row in rows)
+    spaces = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr(
+            "word/document.xml", f"<w:document {spaces}><w:body><w:tbl>{table}</w:tbl></w:body></w:document>"
+        )
+    assert [(goal.title, goal.summary) for goal in announced_goals(read_one(path))] == [row[:2] for row in CELLS]
+
+
+def test_the_group_of_an_overview(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    head = "<h2>戦略目標（JST）</h2>", "<h2>研究開発目標（AMED）</h2>"
+    path.write_text("".join(head[at] + html_table(NAMED[0], NAMED[at + 1]) for at in (0, 1)), encoding="utf-8")
+    assert [(goal.title, goal.agency) for goal in announced_goals(read_one(path))] == [
+        (CELLS[0][0], "JST"),
+        (CELLS[1][0], "AMED"),
+    ]
+
+
+def test_a_row_whose_cells_cannot_be_told_apart_has_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"{text_table('　', *NAMED)}\nAI for 光 and 音 両方を測る。", encoding="utf-8")
+    *_, last = announced_goals(read_one(path))
+    assert (last.title, last.summary) == ("", "AI for 光 and 音 両方を測る。")
