@@ -16,7 +16,14 @@ from goalsearch.corpus import schema
 from goalsearch.corpus.finding import Finding, unused_names
 from goalsearch.corpus.quoting import listed, quoted
 from goalsearch.corpus.record import Record, Records
-from goalsearch.corpus.table_rows import CorpusRow, CorpusSheet, csv_sheet, parquet_sheet, workbook_sheets
+from goalsearch.corpus.table_rows import (
+    CorpusRow,
+    CorpusSheet,
+    below_headings_filled,
+    csv_sheet,
+    parquet_sheet,
+    workbook_sheets,
+)
 from goalsearch.corpus.values import WHITE_SPACE
 from goalsearch.messages import LANGUAGES, text
 from goalsearch.model.fields import Kind
@@ -67,7 +74,8 @@ def read_workbook(path: Path, data: bytes) -> Records:
         rows = list(sheet.rows)
         likeliest = max([likeliest, *rows[:_HEADING_ROWS]], key=_likelihood)
         if (found := _below_headings(rows)) is not None:
-            sheets.append(CorpusSheet(sheet.name, found))
+            filled = below_headings_filled(found, sheet.merged) if sheet.merged else found
+            sheets.append(CorpusSheet(sheet.name, filled))
         elif rows and sheet.name not in _NOTES:
             values = {"sheet": visible(sheet.name or "")}
             findings.append(Finding(path=path, key="corpus.sheet_passed_over", values=values, severity="note"))

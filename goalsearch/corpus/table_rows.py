@@ -2,10 +2,10 @@
 
 import datetime
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from goalsearch.corpus.decoding import decode
 from goalsearch.corpus.finding import Finding, InvalidCorpusError
@@ -28,6 +28,23 @@ class CorpusRow:
     cells: Sequence[str]
 
 
+class MergedCell(NamedTuple):
+    """
+    A cell that is merged over several rows.
+
+    Attributes:
+        first: Its first row, from 1.
+        last: Its last row.
+        column: Its first column, from 0.
+        text: What it says.
+    """
+
+    first: int
+    last: int
+    column: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class CorpusSheet:
     """
@@ -35,11 +52,13 @@ class CorpusSheet:
 
     Attributes:
         name: What a workbook calls it; None for the one table of other files.
-        rows: Its rows.
+        rows: Its rows; a merged cell stands in its first one alone.
+        merged: The cells that are merged over several rows, none of them over another.
     """
 
     name: str | None
     rows: Iterator[CorpusRow]
+    merged: Sequence[MergedCell] = ()
 
 
 def csv_sheet(path: Path, data: bytes, findings: list[Finding]) -> CorpusSheet:
@@ -55,7 +74,7 @@ def csv_sheet(path: Path, data: bytes, findings: list[Finding]) -> CorpusSheet:
 
 def workbook_sheets(path: Path, data: bytes) -> list[CorpusSheet]:
     """
-    The visible sheets of a workbook; a merged cell counts for its first one alone.
+    The visible sheets of a workbook.
 
     Raises:
         InvalidCorpusError: If it is damaged or protected.
@@ -67,14 +86,60 @@ def workbook_sheets(path: Path, data: bytes) -> list[CorpusSheet]:
         visible = [
             sheet.name for sheet in workbook.sheets_metadata if sheet.visible == calamine.SheetVisibleEnum.Visible
         ]
-        sheets = [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in visible]
+        sheets = []
+        for name in visible:
+            sheet = workbook.get_sheet_by_name(name)
+            rows = sheet.to_python(skip_empty_area=False)
+            # Calamine knows no merged cells of Open Document and xlsb.
+            sheets.append((name, rows, _merged(rows, sheet.merged_cell_ranges or [])))
     except calamine.PasswordError as error:
         raise _error(path, "corpus.password") from error
     # A file that ends in the middle comes as an OSError.
     except (calamine.CalamineError, OSError) as error:
         key = "corpus.password" if is_protected(io.BytesIO(data)) else "corpus.damaged"
         raise _error(path, key, suffix=path.suffix.lower()) from error
-    return [CorpusSheet(name, _filled(enumerate(rows, 1))) for name, rows in sheets]
+    return [CorpusSheet(name, _filled(enumerate(rows, 1)), merged) for name, rows, merged in sheets]
+
+
+def _merged(
+    rows: Sequence[Sequence[Any]], ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+) -> list[MergedCell]:
+    merged = []
+    # The last row of the one before in each column: a damaged file may have thousands, all of them over one another.
+    covered: dict[int, int] = {}
+    for (first, column), (last, _) in sorted(ranges):
+        last = min(last, len(rows) - 1)
+        if first < last and first > covered.get(column, -1) and column < len(rows[first]):
+            covered[column] = last
+            if (said := _text(rows[first][column])).strip():
+                merged.append(MergedCell(first + 1, last + 1, column, said))
+    return merged
+
+
+def below_headings_filled(rows: Iterator[CorpusRow], merged: Sequence[MergedCell]) -> Iterator[CorpusRow]:
+    """
+    The rows, of which the first is that of the headings, with what merged cells say in each row that they stand over.
+
+    A row that has nothing else in it remains absent: cells that are merged over empty rows are no rows of their own.
+    """
+    heading = next(rows, None)
+    if heading is None:
+        return
+    yield heading
+    said = {
+        (line, cell.column): cell.text
+        for cell in merged
+        if cell.first > heading.line
+        for line in range(cell.first + 1, cell.last + 1)
+    }
+    columns = sorted({column for _, column in said})
+    for row in rows:
+        cells = list(row.cells)
+        for column in columns:
+            if (text := said.get((row.line, column))) is not None:
+                cells += [""] * (column + 1 - len(cells))
+                cells[column] = cells[column] if cells[column].strip() else text
+        yield CorpusRow(row.line, cells)
 
 
 def parquet_sheet(path: Path, data: bytes) -> CorpusSheet:

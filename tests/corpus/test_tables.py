@@ -100,3 +100,39 @@ def test_workbooks_without_goals(tmp_path: Path, sheets: dict[str, Sequence[Sequ
 def test_ids_in_two_sheets(tmp_path: Path) -> None:
     path = workbook(tmp_path / "goals.xlsx", {"一": [HEADINGS, GOAL], "二": [HEADINGS, GOAL]})
     assert [finding.key for finding in check(path) if finding.severity == "error"] == ["corpus.duplicate_id"]
+
+
+@pytest.mark.parametrize(
+    ("merged", "years"),
+    [
+        pytest.param((1, 2, 4, 2), [2025, 2025, 2025, 2025], id="all-rows"),
+        pytest.param((2, 2, 3, 2), [2020, 2025, 2025, 2023], id="some-rows"),
+        pytest.param((2, 2, 2, 3), [2020, 2025, 2022, 2023], id="columns-of-one-row"),
+        pytest.param((3, 2, 9, 2), [2020, 2021, 2025, 2025], id="over-the-end"),
+    ],
+)
+def test_a_cell_that_is_merged_over_rows_counts_for_all_of_them(
+    tmp_path: Path, merged: tuple[int, int, int, int], years: list[int]
+) -> None:
+    path = tmp_path / "goals.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("目標")
+        sheet.write_row(0, 0, ("番号", "題名", "年度", "機関"))
+        for row in range(1, 5):
+            sheet.write_row(row, 0, (f"a{row}", f"題{row}"))
+            if not merged[0] <= row <= merged[2]:
+                sheet.write(row, 2, 2019 + row)
+        sheet.merge_range(*merged, "令和7年度")
+    assert [goal.fiscal_year for goal in Corpus.load(path)] == years
+
+
+def test_merged_cells_of_headings_and_of_empty_rows_are_no_goals(tmp_path: Path) -> None:
+    path = tmp_path / "goals.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("目標")
+        for column, name in enumerate(("番号", "題名", "備考")):
+            sheet.merge_range(0, column, 1, column, name)
+        sheet.write_row(2, 0, ("a", "光"))
+        sheet.merge_range(2, 2, 5, 2, "注")
+        sheet.write_row(4, 0, ("b", "音"))
+    assert [(goal.id, goal.notes) for goal in Corpus.load(path)] == [("a", "注"), ("b", "注")]
