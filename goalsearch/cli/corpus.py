@@ -114,7 +114,7 @@ def _list(lang: Language) -> click.Command:
         is_wrong = False
         for place, path in enumerate(files):
             findings = check(path, (source.builtin_path(), *files[:place]), taken="error")
-            _print_findings(path, findings, lang)
+            _print_findings(path, findings, lang, notes=False)
             if any(finding.severity == "error" for finding in findings):
                 is_wrong = True
                 click.echo(own.way_out(path, lang))
@@ -164,8 +164,8 @@ def _fields(lang: Language) -> click.Command:
     return fields
 
 
-def _print_findings(path: Path, findings: "Sequence[Finding]", lang: Language) -> None:
+def _print_findings(path: Path, findings: "Sequence[Finding]", lang: Language, *, notes: bool = True) -> None:
     from goalsearch.cli import output
     from goalsearch.reports.findings import finding_lines
 
-    output.print_lines(lambda _columns: finding_lines(path, findings, lang))
+    output.print_lines(lambda _columns: finding_lines(path, findings, lang, notes=notes))

@@ -278,6 +278,8 @@ TABLE: Final[dict[str, Message]] = {
     ),
     "check.error": Message("誤り  ", "error  "),
     "check.note": Message("参考  ", "note   "),
+    "check.more_errors": Message("ほか {n} 件の誤り", "… and {n} more"),
+    "check.more_notes": Message("ほか {n} 件（同じ種類）", "… and {n} more of this kind"),
     "check.failed": Message(
         "{path}: 誤り {n_errors} 件、参考 {n_notes} 件。",
         "{path}: errors {n_errors}, notes {n_notes}.",

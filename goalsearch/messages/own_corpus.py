@@ -95,7 +95,7 @@ TABLE: Final[dict[str, Message]] = {
     ),
     "help.corpus.check.short": Message("誤りをすべて出す", "Say all that is wrong"),
     "help.corpus.check": Message(
-        """PATH（TOML、Excel、CSV、JSON Lines、Parquet、またはそのフォルダ）の誤りを一度にすべて出します。
+        """PATH（TOML、Excel、CSV、JSON Lines、Parquet、またはそのフォルダ）の誤りを一度に出します（100 件まで）。
 
         誤りがあれば終了コードは 1 です。
 
@@ -104,7 +104,7 @@ TABLE: Final[dict[str, Message]] = {
         """,
         """Say all that is wrong in PATH (TOML, Excel, CSV, JSON Lines, Parquet, or a folder of these) at once.
 
-        Exits with 1 if anything is.
+        Exits with 1 if anything is. Of more than 100 errors the first are shown.
 
         \b
         Example: goalsearch corpus check corpus/2019.toml

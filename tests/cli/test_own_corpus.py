@@ -91,6 +91,14 @@ def test_what_cannot_be_added(run: Run) -> None:
 
 
 @few
+def test_a_list_of_own_files_counts_their_notes(run: Run) -> None:
+    Path("own.csv").write_text("id,title\na,量子\nb,量子\n", encoding="utf-8")
+    assert "note " in run("corpus", "add", "own.csv").stdout
+    _place, line = run("corpus", "list").stdout.splitlines()
+    assert line.endswith("own.csv: nothing is wrong (notes: 1).")
+
+
+@few
 def test_a_file_of_the_same_name(run: Run) -> None:
     path = Path("own.csv")
     path.write_text("id,title\na,量子\n", encoding="utf-8")
