@@ -3,7 +3,8 @@ Tables, one goal a row under a row of field names, to records: files of text, wo
 
 A row whose first cell begins with ``#`` is a remark. Cells hold text only; here they become what the field holds: a
 list, true or false. A cell that cannot is left as text, and the check of the values says so. A list is
-separated by ``;`` (``；``), or by ``、`` if there is no ``;`` in the cell; a list of whole texts by blank lines.
+separated by line breaks and ``;`` (``；``), or ``、`` if there is no ``;`` in the cell; a list of whole texts by blank
+lines.
 """
 
 import itertools
@@ -31,6 +32,8 @@ from goalsearch.text.characters import visible
 
 _FLAGS: Final = {"true": True, "1": True, "false": False, "0": False}
 _SEMICOLON: Final = re.compile("[;；]")
+_WITH_SEMICOLON: Final = re.compile(r"[;；\r\n]")
+_WITHOUT_SEMICOLON: Final = re.compile(r"[、\r\n]")
 # Semicolons and commas stand inside an abstract.
 _BLANK_LINE: Final = re.compile(r"(?:\r?\n[ \t\u3000]*){2,}")
 # How far down a sheet its headings are looked for.
@@ -227,7 +230,8 @@ def _record(
 
 
 def _items(cell: str) -> list[str]:
-    items = _SEMICOLON.split(cell) if _SEMICOLON.search(cell) else cell.split("、")
+    separator = _WITH_SEMICOLON if _SEMICOLON.search(cell) else _WITHOUT_SEMICOLON
+    items = separator.split(cell)
     return [item for item in items if item.strip(WHITE_SPACE)]
 
 

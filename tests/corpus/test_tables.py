@@ -136,3 +136,20 @@ def test_merged_cells_of_headings_and_of_empty_rows_are_no_goals(tmp_path: Path)
         sheet.merge_range(2, 2, 5, 2, "注")
         sheet.write_row(4, 0, ("b", "音"))
     assert [(goal.id, goal.notes) for goal in Corpus.load(path)] == [("a", "注"), ("b", "注")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "topics"),
+    [
+        pytest.param("光\n音、熱", ("光", "音", "熱"), id="line-breaks-and-commas"),
+        pytest.param("光、音\r\n熱; 力\n", ("光、音", "熱", "力"), id="line-breaks-and-semicolons"),
+        pytest.param("・光\n\n \n・音", ("・光", "・音"), id="blank-lines-between"),
+        pytest.param("光;\n音；\n熱", ("光", "音", "熱"), id="semicolons-at-the-ends-of-lines"),
+    ],
+)
+def test_line_breaks_part_the_items_of_a_list(tmp_path: Path, cell: str, topics: tuple[str, ...]) -> None:
+    csv_path, xlsx_path = tmp_path / "goals.csv", tmp_path / "goals.xlsx"
+    csv_path.write_text(f'id,title,話題\na,題,"{cell}"\n', encoding="utf-8", newline="")
+    workbook(xlsx_path, {"目標": [("id", "title", "話題"), ("a", "題", cell)]})
+    for path in (csv_path, xlsx_path):
+        assert [goal.topics for goal in Corpus.load(path)] == [topics]
