@@ -9,6 +9,7 @@ from goalsearch.batch.folder_run import FolderRun
 from goalsearch.batch.options import BatchOptions, MatchOptions
 from goalsearch.corpus import Corpus
 from goalsearch.defaults import DEFAULT_K
+from goalsearch.retrieval.options import check_options
 
 
 def match_folder(
@@ -38,5 +39,6 @@ def match_folder(
         QueryError: If no goal is of such a year, agency or category, or ``k`` is below 1.
         SemanticError: If a ranker is asked for that cannot be used.
     """
+    check_options("match_folder", options, MatchOptions.__annotations__)
     run = FolderRun(Path(path), BatchOptions.of(k, **options), corpus, workers=workers, with_vectors=True)
     return run.batch(run.rows())

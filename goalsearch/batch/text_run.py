@@ -19,7 +19,7 @@ from goalsearch.errors import BatchError
 from goalsearch.messages import preferred_language, text
 from goalsearch.model import Notice
 from goalsearch.processes.pool import Ask, WorkerDiedError, WorkerPool, default_workers
-from goalsearch.retrieval.options import SearchOptions
+from goalsearch.retrieval.options import SearchOptions, check_options
 
 _AT_ONCE: Final = 64
 """Texts matched in one go."""
@@ -72,6 +72,7 @@ def match_texts(
         QueryError: If no goal is of such a year, agency or category, or ``k`` is below 1.
         SemanticError: If a ranker is asked for that cannot be used.
     """
+    check_options("match_texts", options)
     if workers is not None and workers < 1:
         raise BatchError("batch.workers", workers=workers)
     given, missing = _read(texts)

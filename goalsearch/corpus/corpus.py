@@ -64,7 +64,8 @@ class Corpus:
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Self:
         """
-        The corpus in a TOML, CSV or JSON Lines file, or in all such files of a folder.
+        The corpus in a file, or in all such files of a folder: a workbook (.xlsx, .ods, .xls …), CSV, TOML, JSON Lines
+        or Parquet, as `goalsearch.corpus.source.SUFFIXES` lists them.
 
         Raises:
             CorpusError: If anything is wrong with it; nothing is left out silently. The error says the first findings,

@@ -25,6 +25,7 @@ def search(
         text: An abstract, or any other text, Japanese or English, of any length.
         k: Most hits to return, at least 1.
         options: ``years``, ``agency``, ``category`` and ``ranker``; see `goalsearch.retrieval.options.SearchOptions`.
+            Goals of one's own are searched with a `Searcher`.
     """
     return _searcher().search(text, k, **options)
 

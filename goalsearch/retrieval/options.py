@@ -1,5 +1,6 @@
 """What a search may be told besides its text, for every function that searches."""
 
+from collections.abc import Iterable
 from typing import TypedDict
 
 from goalsearch.defaults import Ranker
@@ -24,3 +25,23 @@ class SearchOptions(TypedDict, total=False):
     agency: str | None
     category: str | None
     ranker: Ranker | None
+
+
+def check_options(call: str, given: Iterable[str], known: Iterable[str] = tuple(SearchOptions.__annotations__)) -> None:
+    """
+    Make sure that a call knows its keyword arguments, for calls that hand them on.
+
+    Args:
+        call: Its name, as a programmer writes it.
+        given: Names of the arguments.
+        known: Names that it knows.
+
+    Raises:
+        TypeError: If it does not know one; the message names the call and what it knows.
+    """
+    known = sorted(known)
+    for name in given:
+        if name not in known:
+            way = "; for goals of your own see goalsearch.Searcher(corpus)" if name == "corpus" else ""
+            taken = ", ".join(known)
+            raise TypeError(f"{call}() got an unexpected keyword argument {name!r}; it takes {taken}{way}")

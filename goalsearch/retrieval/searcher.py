@@ -33,7 +33,7 @@ from goalsearch.retrieval.lazy import LazySequence
 from goalsearch.retrieval.library import open_library
 from goalsearch.retrieval.lineage import Direction, Lineage
 from goalsearch.retrieval.newest import NewestGoals
-from goalsearch.retrieval.options import SearchOptions
+from goalsearch.retrieval.options import SearchOptions, check_options
 from goalsearch.retrieval.text_length import check_length
 from goalsearch.retrieval.why_not import Ask, goal_answer, standing_of
 from goalsearch.text.language import TextLanguage
@@ -92,7 +92,8 @@ class Searcher:
     Searches one corpus. Thread-safe and reusable: a search changes nothing.
 
     Args:
-        corpus: The goals to search; those that come with goalsearch when left out.
+        corpus: The goals to search; those that come with goalsearch, and the user's own, when left out. With a
+            catalogue beside them: ``Corpus.builtin().with_added(Corpus.load("catalogue.xlsx"))``.
         weighting: How terms are weighed.
         tokenizer: How texts become terms; Sudachi when left out.
         cache: Where the built index is kept for the next time: a folder, True for the user's cache folder, False for
@@ -148,6 +149,7 @@ class Searcher:
             QueryError: If ``k`` is below 1, there is no such ranker, or no goal of such a year, agency or category.
             SemanticError: If a ranker is asked for that needs the extra, and it is missing or damaged.
         """
+        check_options("search", options)
         check_length(text)
         request = self._finder.request(k, **options)
         reading = self._read(text)
@@ -190,6 +192,7 @@ class Searcher:
             QueryError: As in `search`.
             SemanticError: As in `search`.
         """
+        check_options("rank_all", options)
         request = self._finder.request(k, **options)
         readings = read_all(self._tokenizer, texts)
         scored = self._index.score_all([reading.counts for reading in readings])
@@ -211,6 +214,7 @@ class Searcher:
             QueryError: If there is no such goal; the message names ids that are near. And as in `search`.
             SemanticError: As in `search`.
         """
+        check_options("explain", options)
         row = self.corpus.row(goal_id)
         check_length(text)
         allowed = self._finder.request(1, **options).allowed

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from goalsearch.evaluation.queries import read_queries
 from tests.cli.conftest import CHECKOUT, Run
@@ -89,7 +90,12 @@ def test_its_commands_run(run: Run, files: Path) -> None:
 
 
 @pytest.mark.parametrize("recipe", blocks("python"), ids=["ja", "en"])
-def test_its_recipes_run(recipe: str) -> None:
+def test_its_recipes_run(recipe: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with xlsxwriter.Workbook(tmp_path / "2027.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ("id", "title"))
+        sheet.write_row(1, 0, ("own-1", "量子の随筆"))
     pandas: Any = pytest.importorskip("pandas")
     texts = pandas.Series(abstracts(), index=[f"P{n}" for n in range(6)])
     names: dict[str, Any] = {"df": pandas.DataFrame({"要旨": texts, "abstract": texts})}
@@ -97,6 +103,7 @@ def test_its_recipes_run(recipe: str) -> None:
     frame = names["frame"]
     assert set(frame.text_id) == set(texts.index)
     assert frame["rank"].max() == 3
+    assert names["searcher"].corpus.get("own-1").title == "量子の随筆"
     assert names["result"].hits[0].goal.id == "2019-jst-3"
     for shown in re.findall(r"Hit\((.*?) 2019", recipe):
         assert shown in repr(names["result"].hits[0])

@@ -1,7 +1,7 @@
 """The package as a Python programmer sees it."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -68,6 +68,35 @@ def test_a_corpus_of_ones_own(tmp_path: Path) -> None:
     path.write_text("id,title\nx,ペロブスカイト太陽電池\ny,腸内細菌\n", encoding="utf-8")
     searcher = goalsearch.Searcher(goalsearch.Corpus.load(path))
     assert [hit.goal.id for hit in searcher.search("太陽電池の劣化").hits] == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments", "name"),
+    [
+        pytest.param(goalsearch.search, (ABSTRACT,), "search", id="search"),
+        pytest.param(goalsearch.match_texts, ([ABSTRACT],), "match_texts", id="match_texts"),
+        pytest.param(goalsearch.match_folder, (".",), "match_folder", id="match_folder"),
+        pytest.param(
+            lambda *given, **how: goalsearch.Searcher().rank(*given, **how), (ABSTRACT,), "rank_all", id="rank"
+        ),
+        pytest.param(
+            lambda *given, **how: goalsearch.Searcher().explain(*given, **how),
+            (ABSTRACT, "2019-jst-3"),
+            "explain",
+            id="explain",
+        ),
+    ],
+)
+def test_a_mistyped_argument_is_told_by_the_call(
+    call: Callable[..., object], arguments: tuple[object, ...], name: str
+) -> None:
+    with pytest.raises(TypeError, match=rf"^{name}\(\) got an unexpected keyword argument 'agncy'; it takes .*agency"):
+        call(*arguments, agncy="JST")
+
+
+def test_a_corpus_for_the_simple_call_is_led_to_the_searcher() -> None:
+    with pytest.raises(TypeError, match=r"^search\(\) .* 'corpus'; .*goalsearch\.Searcher\(corpus\)"):
+        goalsearch.search(ABSTRACT, corpus=goalsearch.Corpus.builtin())  # type: ignore[call-arg]
 
 
 def test_the_environment_names_the_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
