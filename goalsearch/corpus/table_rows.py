@@ -12,6 +12,11 @@ from goalsearch.corpus.finding import Finding, InvalidCorpusError
 from goalsearch.corpus.protection import is_protected
 
 _SEPARATORS: Final = (",", ";", "\t")
+# The module's own limit is 128 KiB. C's long has 32 bits on Windows. It is one for the whole process: the same that the
+# reader of proposals sets.
+_MAX_CELL: Final = 2**31 - 1
+MAX_ROW_CHARS: Final = 4_000_000
+"""As many characters as a row of proposals may have, see `goalsearch.documents.options.Limits`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +171,16 @@ def parquet_sheet(path: Path, data: bytes) -> CorpusSheet:
 def _csv_rows(path: Path, text: str, findings: list[Finding]) -> Iterator[CorpusRow]:
     import csv
 
+    csv.field_size_limit(_MAX_CELL)
     # strict: otherwise a quotation mark that is never closed swallows the rest of the file as one cell.
     reader = csv.reader(_lines(text), delimiter=_separator(text), strict=True)
     before = 0
     try:
         for cells in reader:
-            if "".join(cells).strip():
+            if sum(map(len, cells)) > MAX_ROW_CHARS:
+                problem = {"limit": MAX_ROW_CHARS}
+                findings.append(Finding(path=path, line=before + 1, key="corpus.row_too_long", values=problem))
+            elif "".join(cells).strip():
                 yield CorpusRow(before + 1, cells)
             before = reader.line_num
     except csv.Error as error:

@@ -42,6 +42,10 @@ _FILES: Final[dict[str, Message]] = {
         '引用符（"）などが CSV の文法に合いません: {reason}。ここから先の行は読めません。',
         "is not valid CSV, often a quotation mark: {reason}; the rows from here on cannot be read",
     ),
+    "corpus.row_too_long": Message(
+        "この行は {limit:,} 文字を超えるので読みません。",
+        "this row has more than {limit:,} characters and is not read",
+    ),
     "corpus.password": Message(
         "パスワードで保護されています。外して保存し直してください。",
         "is protected by a password; save it without one",

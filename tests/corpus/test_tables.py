@@ -1,5 +1,6 @@
 """Goals as offices keep them: tables with any separator, workbooks, Parquet."""
 
+import csv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 import xlsxwriter
 
 from goalsearch.corpus import Corpus, InvalidCorpusError, check
+from goalsearch.corpus.table_rows import MAX_ROW_CHARS
+from goalsearch.documents.options import Limits
 
 HEADINGS = ("番号", "題名", "年度", "機関", "概要", "達成目標")
 GOAL = ("own-1", "量子計測", "令和9年度", "NEDO", "概要の文。", "達成目標の文。")
@@ -153,3 +156,20 @@ def test_line_breaks_part_the_items_of_a_list(tmp_path: Path, cell: str, topics:
     workbook(xlsx_path, {"目標": [("id", "title", "話題"), ("a", "題", cell)]})
     for path in (csv_path, xlsx_path):
         assert [goal.topics for goal in Corpus.load(path)] == [topics]
+
+
+def test_a_long_cell_is_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "goals.csv"
+    summary = "量子、" * 50_000
+    csv.field_size_limit(131_072)  # as a process begins
+    path.write_text(f'id,title,概要\na,光,"{summary}"\nb,音,短い\n', encoding="utf-8")
+    assert [goal.summary for goal in Corpus.load(path)] == [summary, "短い"]
+
+
+def test_a_row_of_goals_may_be_as_long_as_one_of_proposals(tmp_path: Path) -> None:
+    assert Limits().row_chars == MAX_ROW_CHARS
+    path = tmp_path / "goals.csv"
+    path.write_text(f"id,title,概要\na,光,{'x' * MAX_ROW_CHARS}\nb,音,短い\n", encoding="utf-8")
+    (error,) = check(path)
+    assert (error.key, error.line) == ("corpus.row_too_long", 2)
+    assert "4,000,000" in error.message("ja")
