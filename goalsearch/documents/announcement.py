@@ -9,22 +9,26 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from goalsearch.documents.announced_text import AnnouncedText, Section, agency_of, section_of
 from goalsearch.documents.announcement_table import goals_of_tables
 from goalsearch.documents.document import Document
 from goalsearch.documents.goal_group import GoalGroup, GroupsSoFar, group_of
+from goalsearch.documents.goal_names import names_above
 from goalsearch.documents.heading import Heading, heading_of
 from goalsearch.documents.source import shown
 from goalsearch.errors import DocumentError
 from goalsearch.text.characters import hidden
 from goalsearch.text.fiscal_year import fiscal_year
 
+_WANTED: Final[dict[Section | None, str]] = {"title": "目標名", "summary": "概要", "aims": "達成目標"}
 # 令和９年度戦略目標「…」, as the title of a page or a line of its own.
 _QUOTED: Final = re.compile(r"(?:戦略目標|研究開発目標)[^「『」』。]{0,8}[「『](?P<title>[^」』。]{4,120})[」』]")
 # Of text without blanks.
 _YEAR: Final = re.compile(r"(?:(?:令和|平成)(?:元|\d{1,2})|20\d\d)年度(?=[^。\n]{0,20}目標)")
+_PARTS_OF_A_GOAL: Final[tuple[Section, ...]] = ("summary", "aims")
 _LONGEST_TITLE: Final = 120
 
 
@@ -63,7 +67,7 @@ def announced_goals(document: Document) -> tuple[Announced, ...]:
     text = "".join(sign for place, sign in enumerate(document.text) if place not in unseen)
     goals = [*goals_of_tables(text)] or [*_from_sections(text, document.title)]
     if not goals:
-        raise DocumentError("document.no_goal", file=shown(document.path))
+        raise _no_goal(document.path, text)
     folded = unicodedata.normalize("NFKC", f"{document.title or ''}\n{text}")
     year = fiscal_year(found[0]) if (found := _YEAR.search(folded.replace(" ", ""))) else None
     around = agency_of(folded)
@@ -80,11 +84,28 @@ def announced_goals(document: Document) -> tuple[Announced, ...]:
     )
 
 
+def _no_goal(path: Path, text: str) -> DocumentError:
+    """What to say of a text without goals: which headings it has, if it has any of a goal."""
+    headings = [heading for line in text.splitlines() if (heading := heading_of(line))]
+    found = {section: heading.shown for heading in headings if (section := section_of(heading.name)) in _WANTED}
+    if not found:
+        return DocumentError("document.no_goal", file=shown(path))
+    missing = "、".join(name for section, name in _WANTED.items() if section not in found)
+    there = "、".join(found.values())
+    return DocumentError("document.no_whole_goal", file=shown(path), found=there, missing=missing)
+
+
 def _from_sections(text: str, page_title: str | None) -> Iterator[AnnouncedText]:
     """The sections of each goal. One that has no heading for its name has it in a line or in the title of the page."""
-    sections = _Sections(_QUOTED.search(page_title or ""))
-    for line in text.splitlines():
-        yield from sections.read(line)
+    quoted = _QUOTED.search(page_title or "")
+    sections = _Sections(quoted)
+    lines = text.splitlines()
+    names = names_above(lines, _QUOTED, quoted is not None)
+    for place, line in enumerate(lines):
+        if place in names:
+            yield from sections.begin(names[place])
+        else:
+            yield from sections.read(line)
     yield from sections.whole()
 
 
@@ -119,12 +140,23 @@ class _Sections:
             before = self._goal.get(self._section)
             self._goal[self._section] = f"{before}\n{line}" if before else line
 
+    def begin(self, name: str) -> Iterator[AnnouncedText]:
+        """A line that is the name of the next goal."""
+        yield from self.whole()
+        self._goal = {"title": name}
+        self._section = "other"
+
     def whole(self) -> Iterator[AnnouncedText]:
-        """The goal, by the name in quotation marks if it has no other; nothing if it has neither."""
+        """
+        The goal, by the name in quotation marks if it has no other.
+
+        Without either it has an empty name, or is none if it has not both 概要 and 達成目標.
+        """
         goal, quoted = self._goal, self._quoted
         self._goal, self._quoted = {}, None
         title = goal.get("title", "").strip() or (quoted["title"] if quoted else "")
-        if title and goal.keys() - {"title"}:
+        is_goal = goal.keys() - {"title"} if title else all(goal.get(part, "").strip() for part in _PARTS_OF_A_GOAL)
+        if is_goal:
             self._groups.goal()
             said = quoted[0] if quoted else ""
             yield AnnouncedText(sections={**goal, "title": title}, quoted=said, group_agency=self._groups.agency)

@@ -49,6 +49,12 @@ TABLE: Final[dict[str, Message]] = {
         "{file}: no goal with a title and a summary was found; use a page with the headings 目標名, 概要, 達成目標, or "
         "fill in a file by hand (corpus new without --from)",
     ),
+    "document.no_whole_goal": Message(
+        "{file}: 見出し「{found}」はありますが、どの目標のものか分かりません。見つからないもの: {missing}。"
+        "目標名を概要のすぐ前に書くか、手で記入するファイル（--from を付けない corpus new）を使ってください。",
+        "{file}: has {found}, but no goal that they belong to; missing: {missing}. Write the title right before the "
+        "summary, or fill in a file by hand (corpus new without --from)",
+    ),
     "document.no_text": Message(
         "{file}: 文字がありません。文章が画像でないか、保存し忘れていないか確かめてください。",
         "{file}: holds no text; check whether its text is an image, or was never saved.",

@@ -313,3 +313,101 @@ def test_a_row_whose_cells_cannot_be_told_apart_has_no_title(tmp_path: Path) -> 
     path.write_text(f"{text_table('　', *NAMED)}\nAI for 光 and 音 両方を測る。", encoding="utf-8")
     *_, last = announced_goals(read_one(path))
     assert (last.title, last.summary) == ("", "AI for 光 and 音 両方を測る。")
+
+
+PARTS = "{name}\n\n概要\n\n測る。\n\n達成目標\n\n{aims}\n\n"
+
+
+def named(*goals: tuple[str, str]) -> str:
+    return "".join(PARTS.format(name=name, aims=aims) for name, aims in goals)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        pytest.param(
+            named(("1. 光の計測", "計る。"), ("2. 音の理解", "聞く。")),
+            ["光の計測", "音の理解"],
+            id="numbered-headings",
+        ),
+        pytest.param(
+            "（１）光の計測\n【概要】測る。\n【達成目標】計る。\n（２）音の理解\n【概要】測る。\n【達成目標】聞く。",
+            ["光の計測", "音の理解"],
+            id="brackets-under-the-title",
+        ),
+        pytest.param(named(("光の計測", "計る。"), ("音の理解", "聞く。")), ["光の計測", "音の理解"], id="no-numbers"),
+        pytest.param(
+            "令和９年３月１日\n\n"
+            + named(("光の計測", "・計る"))
+            + "研究開発目標（AMED）\n\n"
+            + named(("熱の制御", "温める。")),
+            ["光の計測", "熱の制御"],
+            id="behind-the-heading-of-a-group",
+        ),
+        pytest.param(
+            named(("1. 光の計測", "1. 計る\n2. 比べる\n3. 確かめる"), ("2. 音の理解", "聞く。")),
+            ["光の計測", "音の理解"],
+            id="behind-a-list-with-other-numbers",
+        ),
+        pytest.param(
+            "目標名\n\n光の計測\n\n" + named(("", "計る。"), ("■ 音の理解", "聞く。")),
+            ["光の計測", "音の理解"],
+            id="a-heading-with-a-mark",
+        ),
+        pytest.param(
+            "１．目標名\n光の計測\n技術の革新\n" + named(("", "計る。")),
+            ["光の計測技術の革新"],
+            id="has-a-name",
+        ),
+        pytest.param(
+            named(("1. 光の計測", "（１）計る技術\n（２）比べる技術\n（３）確かめる技術"), ("", "聞く。")),
+            ["光の計測", ""],
+            id="the-last-of-a-list-is-no-title",
+        ),
+        pytest.param(
+            named(("光の計測", "計る。\n（１）比べる技術"), ("", "聞く。")), ["光の計測", ""], id="nor-is-its-only-one"
+        ),
+        pytest.param(
+            named(("光の計測", "計る技術\n\n比べる技術"), ("", "聞く。")), ["光の計測", ""], id="nor-one-without-mark"
+        ),
+        pytest.param(named(("光の計測", "・計る技術"), ("", "聞く。")), ["光の計測", ""], id="nor-a-point"),
+        pytest.param(named(("令和９年度戦略目標の決定について", "計る。")), [""], id="the-announcement-is-no-goal"),
+        pytest.param(named(("令和９年３月１日　文部科学省", "計る。")), [""], id="nor-is-its-date"),
+    ],
+)
+def test_a_title_right_before_the_summary(tmp_path: Path, text: str, titles: list[str]) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(text, encoding="utf-8")
+    goals = announced_goals(read_one(path))
+    assert [goal.title for goal in goals] == titles
+    assert {goal.summary for goal in goals} == {"測る。"}
+    assert not any(title and title in goal.aims for title in titles for goal in goals)
+
+
+def test_titles_that_are_headings_of_a_web_page(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<title>令和９年度戦略目標の決定について</title><h1>令和９年度戦略目標の決定について</h1><h2>戦略目標</h2>"
+        "<h3>1. 光の計測</h3><h4>概要</h4><p>測る。</p><h4>達成目標</h4><ol><li>計る。</li><li>比べる。</li></ol>"
+        "<h3>2. 音の理解</h3><h4>概要</h4><p>聞く。</p><h4>達成目標</h4><p>伝える。</p>",
+        encoding="utf-8",
+    )
+    assert [(goal.title, goal.summary, goal.aims) for goal in announced_goals(read_one(path))] == [
+        ("光の計測", "測る。", "計る。\n比べる。"),
+        ("音の理解", "聞く。", "伝える。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "missing"),
+    [
+        pytest.param("概要\n測る。", "概要", "目標名、達成目標", id="summary-alone"),
+        pytest.param("目標名\n量子の計測", "目標名", "概要、達成目標", id="name-alone"),
+        pytest.param("概要\n\n達成目標\n計る。", "概要、達成目標", "目標名", id="no-name"),
+    ],
+)
+def test_what_is_there_and_what_is_missing(tmp_path: Path, text: str, found: str, missing: str) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentError, match=f"has {found}, .*missing: {missing}\\. "):
+        announced_goals(read_one(path))
