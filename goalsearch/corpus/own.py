@@ -26,7 +26,7 @@ class OwnFileError(CorpusError):
     @classmethod
     def of(cls, path: Path, error: CorpusError) -> "OwnFileError":
         """The error for the file at ``path``, of which ``error`` says what is wrong."""
-        return cls("corpus.own_wrong", name=_shell_name(path), error=error)
+        return cls("corpus.own_wrong", name=source.shell_word(path.name), error=error)
 
     def message(self, lang: Language) -> str:
         """What is wrong, and below it how the file is replaced or removed."""
@@ -109,7 +109,7 @@ def told_with_a_way_out(path: Path) -> Iterator[None]:
 
 def way_out(path: Path, lang: Language) -> str:
     """How a file in the user's own place with which something is wrong is replaced or removed."""
-    return text("corpus.own_wrong", lang, name=_shell_name(path))
+    return text("corpus.own_wrong", lang, name=source.shell_word(path.name))
 
 
 def add_files(paths: Sequence[Path], *, force: bool = False) -> list[Path]:
@@ -165,11 +165,6 @@ def _is_own(path: Path) -> bool:
         return path.parent == own_place()
     except RuntimeError:  # no home folder
         return False
-
-
-def _shell_name(path: Path) -> str:
-    """The name of a file as a command takes it, on every system."""
-    return f'"{path.name}"' if " " in path.name else path.name
 
 
 def _unwritable(path: Path, error: OSError) -> CorpusError:

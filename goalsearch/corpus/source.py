@@ -16,6 +16,9 @@ WORKBOOK_SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 PARQUET_SUFFIXES: Final = (".parquet",)
 SUFFIXES: Final = (*TOML_SUFFIXES, *CSV_SUFFIXES, *WORKBOOK_SUFFIXES, *JSON_LINES_SUFFIXES, *PARQUET_SUFFIXES)
 
+# In these goals are announced, and ``corpus new --from`` makes a corpus file of them.
+_ANNOUNCEMENTS: Final = (".pdf", ".html", ".htm", ".xhtml", ".docx", ".doc")
+
 # What may lie beside the goals without being mistaken for goals.
 _NO_GOALS: Final = (".md", ".txt", ".rst")
 EXAMPLES: Final = "examples"
@@ -75,6 +78,8 @@ def corpus_files(path: Path) -> tuple[Path, ...]:
         if not path.exists():
             raise _error(path, "corpus.not_found")
         if not _is_corpus_file(path):
+            if path.is_file() and path.suffix.lower() in _ANNOUNCEMENTS:
+                raise _error(path, "corpus.format_page", suffixes=" ".join(SUFFIXES), file=shell_word(path))
             raise _error(path, "corpus.format", suffixes=" ".join(SUFFIXES))
     except OSError as error:
         raise _unreadable(path, error) from error
@@ -146,6 +151,11 @@ def fingerprint(files: Iterable[HashedFile]) -> str:
 def joined(first: str, second: str) -> str:
     """Fingerprint of what has the goals, or the goals and the examples, of two others, in this order."""
     return hashlib.sha256(_READING + f"{first}+{second}".encode()).hexdigest()
+
+
+def shell_word(path: Path | str) -> str:
+    """A path, or the name of a file, as a command takes it on every system."""
+    return f'"{path}"' if any(sign.isspace() for sign in str(path)) else str(path)
 
 
 def _is_corpus_file(path: Path) -> bool:

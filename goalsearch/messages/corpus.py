@@ -13,6 +13,12 @@ _FILES: Final[dict[str, Message]] = {
         "この種類のファイルは目標データとして読めません。使える拡張子: {suffixes}",
         "this kind of file cannot be read as a corpus; use one of {suffixes}",
     ),
+    "corpus.format_page": Message(
+        "この種類のファイルは目標データとして読めません（使える拡張子: {suffixes}）。"
+        "発表のページなら、目標を読み取った表を作れます: goalsearch corpus new 2027.xlsx --from {file}",
+        "this kind of file cannot be read as a corpus (only {suffixes}). If it announces goals, a table of them is "
+        "made with: goalsearch corpus new 2027.xlsx --from {file}",
+    ),
     "corpus.unreadable": Message("読めません（{reason}）。", "cannot be read ({reason})"),
     "corpus.builtin_missing": Message(
         "付属の目標データが見つかりません。goalsearch をインストールし直してください。",

@@ -338,6 +338,31 @@ def test_a_goal_without_title_is_said_and_stays_to_be_filled_in(run: Run) -> Non
     assert (refused.returncode, "own-2 title" in refused.stdout + refused.stderr) == (1, True)
 
 
+@few
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        pytest.param("x.pdf", "x.pdf", id="pdf"),
+        pytest.param("発表.HTML", "発表.HTML", id="web-page-in-capitals"),
+        pytest.param("発表 2027.docx", '"発表 2027.docx"', id="word-with-a-space-in-its-name"),
+        pytest.param("発表\u30002027.docx", '"発表\u30002027.docx"', id="word-with-a-full-width-space"),
+        pytest.param("x.pptx", None, id="what-new-reads-no-goals-from"),
+    ],
+)
+def test_a_page_in_place_of_a_corpus_is_told_what_is_made_of_it(
+    run: Run, name: str, file: str | None, lang: str
+) -> None:
+    Path(name).write_bytes(b"x")
+    checked, added = (run("corpus", command, name, "--lang", lang) for command in ("check", "add"))
+    for done, output in ((checked, checked.stdout), (added, added.stderr)):
+        assert done.returncode == 1
+        first, *_ = output.splitlines()
+        assert f"{name}: " in first
+        assert ".xlsx" in first
+        assert first.endswith(f"goalsearch corpus new 2027.xlsx --from {file}") is (file is not None)
+
+
 def test_a_page_without_goals_leaves_no_file(run: Run) -> None:
     Path("page.html").write_text("<p>予算について。</p>", encoding="utf-8")
     refused = run("corpus", "new", "2027.csv", "--from", "page.html")
