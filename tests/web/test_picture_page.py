@@ -168,6 +168,10 @@ def test_filters_that_nothing_passes_can_be_changed(client: TestClient) -> None:
     assert answer.status_code == 422
     assert "leave out the years, the agency or the category" in answer.text
     assert re.search(r"<option[^>]* selected>AMED", answer.text)
+    near = client.post("/en/lineage", data={"text": TEXT, "near": "1", "agency": "AMED", "category": "materials"})
+    assert near.status_code == 422
+    # The whole would have none either.
+    assert 'name="near" value=""' not in near.text
 
 
 def test_proposals_of_a_batch_on_the_map(client: TestClient) -> None:
