@@ -39,12 +39,14 @@ def command(lang: Language) -> click.Command:
         **filters: Any,
     ) -> None:
         from goalsearch.cli.searcher_options import open_searcher
+        from goalsearch.errors import QueryError
 
         searcher = open_searcher(corpus, add_corpus, lang)
+        # Such as a variable of the shell that is not set.
+        if words and not any(map(str.strip, words)):
+            raise QueryError("error.no_word", goal_id=next(iter(searcher.corpus)).id)
         # What is no identifier is looked for in titles and texts.
-        if len(words) == 1 and (
-            not words[0].strip() or searcher.corpus.find(words[0]) is not None or _GOAL_ID.fullmatch(words[0])
-        ):
+        if len(words) == 1 and (searcher.corpus.find(words[0]) is not None or _GOAL_ID.fullmatch(words[0])):
             if any(filters.values()) or page is not None:
                 raise click.UsageError(text("goals.id_and_filter", lang))
             _print_goal(searcher, words[0], output_format, lang)

@@ -9,6 +9,11 @@ TABLE: Final[dict[str, Message]] = {
         "要旨が長すぎます（{n} 字、上限 {most} 字）。要旨か、概要の節だけを入れてください。",
         "The text is too long ({n} characters, at most {most}). Give its abstract.",
     ),
+    "error.no_word": Message(
+        "ID か語を指定してください（空でした）。例: goalsearch goals {goal_id}。全部の一覧: goalsearch goals",
+        "Give an id or a word; what was given is empty. Example: goalsearch goals {goal_id}. "
+        "All of them: goalsearch goals",
+    ),
     "error.no_goal_with": Message(
         "「{words}」という ID の目標も、題名や説明にその語を含む目標もありません。全部の一覧: goalsearch goals",
         'No goal has the id "{words}", or these words in its title or text. All of them: goalsearch goals',

@@ -193,7 +193,6 @@ class TestOneGoal:
             pytest.param("2019-jst-99", "2019-jst-", id="near"),
             pytest.param("2019-JST-3", "2019-jst-3", id="upper-case"),
             pytest.param("zzz", "zzz", id="far"),
-            pytest.param("", "2001-jst-1", id="empty"),
         ],
     )
     @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -202,6 +201,14 @@ class TestOneGoal:
         assert (outcome.returncode, outcome.stdout) == (1, "")
         assert said in outcome.stderr
         assert "goalsearch goals" in outcome.stderr
+
+    @pytest.mark.parametrize("words", [[""], ["\u3000"], ["", " "]], ids=["empty", "white", "several"])
+    @pytest.mark.parametrize(("lang", "said"), [("ja", "空でした"), ("en", "is empty")])
+    def test_no_word_at_all(self, run: Run, words: list[str], lang: str, said: str) -> None:
+        outcome = run("goals", *words, "--lang", lang)
+        assert (outcome.returncode, outcome.stdout) == (1, "")
+        assert said in outcome.stderr
+        assert "goalsearch goals 2001-jst-1" in outcome.stderr
 
     @pytest.mark.parametrize("arguments", [["--years", "2019"], ["--agency", "JST"], ["--category", "life"]])
     @pytest.mark.parametrize(("lang", "said"), [("ja", "ID と絞り込み"), ("en", "an ID or filters")])
