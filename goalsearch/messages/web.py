@@ -73,17 +73,17 @@ TABLE: Final[dict[str, Message]] = {
         "There are more than {n} proposals. Use the command goalsearch batch.",
     ),
     "web.problem.no_goals": Message(
-        "絞り込みに合う目標がありません。年度、機関、分野のどれかを外してください。",
+        "絞り込みに合う目標がありません。年度、機関、分類のどれかを外してください。",
         "No goal passes all the filters; leave out the years, the agency or the category.",
     ),
     "web.problem.lineage_too_many": Message(
         "目標が {n_goals} 件あり、図には多すぎます（{most} 件まで）。要旨を入れてそれに近い目標だけを見るか、"
-        "年度、機関、分野で絞り込んでください。",
+        "年度、機関、分類で絞り込んでください。",
         "{n_goals} goals are too many for a picture (at most {most}); give a text to see only the goals near it, or "
         "choose years, an agency or a category.",
     ),
     "web.problem.map_too_many": Message(
-        "目標が {n_goals} 件あり、図には多すぎます（{most} 件まで）。年度、機関、分野で絞り込んでください。",
+        "目標が {n_goals} 件あり、図には多すぎます（{most} 件まで）。年度、機関、分類で絞り込んでください。",
         "{n_goals} goals are too many for a picture (at most {most}); choose years, an agency or a category.",
     ),
     "web.problem.apart": Message(

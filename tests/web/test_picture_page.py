@@ -138,7 +138,7 @@ class TestTooManyGoals:
         answer = client.post(f"/ja/{name}", data={"text": text})
         assert answer.status_code == 422
         assert "99 件あり" in answer.text
-        assert "年度、機関、分野で絞り込んでください" in answer.text
+        assert "年度、機関、分類で絞り込んでください" in answer.text
         assert "--years" not in answer.text
         assert "<figure" not in answer.text
         assert f'method="post" action="/ja/{name}"' in answer.text
