@@ -24,16 +24,19 @@ class Place(NamedTuple):
         path: The file, or the folder if it concerns all of it.
         line: Line in the file, from 1; None if unknown.
         record: Number of the goal or programme in the file, from 1; None if it concerns no single one.
+        sheet: The sheet, as it can be shown, where the file is a workbook that has several.
     """
 
     path: Path
     line: int | None = None
     record: int | None = None
+    sheet: str | None = None
 
     def __str__(self) -> str:
+        file = f"{self.path}" if self.sheet is None else f"{self.path}[{self.sheet}]"
         if self.line is not None:
-            return f"{self.path}:{self.line}"
-        return f"{self.path}" if self.record is None else f"{self.path}#{self.record}"
+            return f"{file}:{self.line}"
+        return file if self.record is None else f"{file}#{self.record}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,7 @@ class Finding:
         path: The file, or the folder if it concerns all of it.
         line: Line in the file, from 1; None if unknown.
         record: Number of the goal or programme in the file, from 1; None if it concerns no single one.
+        sheet: The sheet, as it can be shown, where the file is a workbook that has several.
         goal_id: The goal's id, if it has one.
         field: Name of the field as the file spells it, ``area[2].name`` for one inside a list.
         key: Key of the message in the catalogue.
@@ -55,6 +59,7 @@ class Finding:
     path: Path
     line: int | None = None
     record: int | None = None
+    sheet: str | None = None
     goal_id: str | None = None
     field: str | None = None
     key: str
@@ -64,7 +69,7 @@ class Finding:
     @property
     def place(self) -> Place:
         """Where it is."""
-        return Place(path=self.path, line=self.line, record=self.record)
+        return Place(path=self.path, line=self.line, record=self.record, sheet=self.sheet)
 
     def problem(self, lang: Language) -> str:
         """What is wrong and what to write instead, without the place."""
@@ -82,6 +87,7 @@ class Finding:
         """Plain values, ready for JSON, with the problem in one language."""
         return {
             "path": str(self.path),
+            "sheet": self.sheet,
             "line": self.line,
             "record": self.record,
             "goal_id": self.goal_id,

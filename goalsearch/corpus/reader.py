@@ -101,9 +101,13 @@ def read(path: Path, *, notes: bool) -> CorpusReading:
         places={goal.id: record.place for record, goal in goals},
         examples=examples,
         # By path, not in the order of reading: what concerns a folder as a whole comes before its files.
-        findings=tuple(sorted(findings, key=lambda found: (str(found.path), found.line or 0, found.record or 0))),
+        findings=tuple(sorted(findings, key=_order)),
         fingerprint=corpus_fingerprint(path, [file.hashed() for file in files]),
     )
+
+
+def _order(found: Finding) -> tuple[str, str, int, int]:
+    return str(found.path), found.sheet or "", found.line or 0, found.record or 0
 
 
 def _files(path: Path, findings: list[Finding]) -> list[SourceFile]:
@@ -232,6 +236,7 @@ def _about(record: Record, key: str, field: str, *, severity: Severity = "error"
         path=record.path,
         line=record.line_of(field),
         record=record.number,
+        sheet=record.sheet,
         goal_id=None if goal_id is None else visible(goal_id),
         field=field,
         key=key,

@@ -22,6 +22,7 @@ class Record(NamedTuple):
         lines: Lines of single fields, by the names that findings give them: ``title``, ``area[2].name``.
         reported: Required fields whose absence was said for the whole file.
         may_have_more: Whether it may have fields that no goal has, which are passed over, as a table may have columns.
+        sheet: The sheet, as it can be shown, where the file is a workbook that has several.
     """
 
     path: Path
@@ -31,6 +32,7 @@ class Record(NamedTuple):
     lines: Mapping[str, int] = MappingProxyType({})
     reported: frozenset[str] = frozenset()
     may_have_more: bool = False
+    sheet: str | None = None
 
     @property
     def goal_id(self) -> str | None:
@@ -43,7 +45,7 @@ class Record(NamedTuple):
     @property
     def place(self) -> Place:
         """Where it is."""
-        return Place(self.path, self.line, self.number)
+        return Place(self.path, self.line, self.number, self.sheet)
 
     def line_of(self, name: str | None) -> int | None:
         """Line of a field; where it is not known, of the table or list around it; else of the whole record."""

@@ -167,6 +167,7 @@ class RecordCheck:
                 path=self.record.path,
                 line=self.record.line_of(field),
                 record=self.record.number,
+                sheet=self.record.sheet,
                 goal_id=None if goal_id is None else visible(goal_id),
                 field=visible(field),
                 key=key,

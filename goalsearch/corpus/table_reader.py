@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from goalsearch.corpus import schema
-from goalsearch.corpus.finding import Finding, unused_names
+from goalsearch.corpus.finding import Finding, Place, unused_names
 from goalsearch.corpus.quoting import listed, quoted
 from goalsearch.corpus.record import Record, Records
 from goalsearch.corpus.table_rows import (
@@ -73,8 +73,10 @@ def read_workbook(path: Path, data: bytes) -> Records:
     findings: list[Finding] = []
     sheets = []
     likeliest = CorpusRow(0, ())
+    n_sheets = 0
     for sheet in workbook_sheets(path, data):
         rows = list(sheet.rows)
+        n_sheets += bool(rows) and sheet.name not in _NOTES
         likeliest = max([likeliest, *rows[:_HEADING_ROWS]], key=_likelihood)
         if (found := _below_headings(rows)) is not None:
             filled = below_headings_filled(found, sheet.merged) if sheet.merged else found
@@ -85,6 +87,9 @@ def read_workbook(path: Path, data: bytes) -> Records:
     if not sheets:
         values = {"names": ", ".join(_CELLS.required), "headings": listed(likeliest.cells)}
         findings.append(Finding(path=path, key="corpus.no_sheet", values=values))
+    if n_sheets == 1:
+        # Nobody has to be told which one it is.
+        sheets = [CorpusSheet(None, sheet.rows) for sheet in sheets]
     return _records(path, sheets, findings)
 
 
@@ -138,10 +143,11 @@ def _records(path: Path, sheets: Sequence[CorpusSheet], findings: list[Finding])
         heading = next(sheet.rows, None)
         if heading is None:
             continue
-        columns, reported = _columns(path, heading, findings, unused)
+        origin = Place(path, sheet=None if sheet.name is None else visible(sheet.name))
+        columns, reported = _columns(origin, heading, findings, unused)
         for row in sheet.rows:
             if not row.cells[0].lstrip().startswith(_REMARK):
-                goals.append(_record(path, len(goals) + 1, row, columns, reported, findings))
+                goals.append(_record(origin, len(goals) + 1, row, columns, reported, findings))
     if unused:
         findings.append(unused_names(path, unused))
     return Records(goals=tuple(goals), findings=tuple(findings))
@@ -165,7 +171,7 @@ _NAMELESS: Final = _GoalColumn("", str)
 
 
 def _columns(
-    path: Path, heading: CorpusRow, findings: list[Finding], unused: dict[str, None]
+    origin: Place, heading: CorpusRow, findings: list[Finding], unused: dict[str, None]
 ) -> tuple[list[_GoalColumn | None], frozenset[str]]:
     """
     The columns, None for one with a wrong name (the name is the finding) or with one of its own (which is added to
@@ -186,14 +192,32 @@ def _columns(
         elif field is None or field in seen:
             columns.append(None)
             key, problem = _heading_problem(name, field)
-            findings.append(Finding(path=path, line=heading.line, field=visible(name), key=key, values=problem))
+            findings.append(
+                Finding(
+                    path=origin.path,
+                    sheet=origin.sheet,
+                    line=heading.line,
+                    field=visible(name),
+                    key=key,
+                    values=problem,
+                )
+            )
         else:
             columns.append(_GoalColumn(name, _VALUES.get(_CELLS.kinds[field], str)))
             seen.add(field)
     missing = [field for field in _CELLS.required if field not in seen]
     for field in missing:
         problem = {"name": field, "headings": listed(heading.cells)}
-        findings.append(Finding(path=path, line=heading.line, field=field, key="corpus.missing_column", values=problem))
+        findings.append(
+            Finding(
+                path=origin.path,
+                sheet=origin.sheet,
+                line=heading.line,
+                field=field,
+                key="corpus.missing_column",
+                values=problem,
+            )
+        )
     return columns, frozenset(missing)
 
 
@@ -207,7 +231,7 @@ def _heading_problem(name: str, field: str | None) -> tuple[str, dict[str, objec
 
 
 def _record(
-    path: Path,
+    origin: Place,
     number: int,
     row: CorpusRow,
     columns: Sequence[_GoalColumn | None],
@@ -223,10 +247,19 @@ def _record(
             continue
         if column is _NAMELESS:
             problem = {"column": place, "columns": n_columns, "value": quoted(cell)}
-            findings.append(Finding(path=path, line=row.line, record=number, key="corpus.extra_cell", values=problem))
+            findings.append(
+                Finding(
+                    path=origin.path,
+                    sheet=origin.sheet,
+                    line=row.line,
+                    record=number,
+                    key="corpus.extra_cell",
+                    values=problem,
+                )
+            )
         else:
             values[column.name] = column.value(cell.strip(WHITE_SPACE))
-    return Record(path, number, row.line, values, reported=reported)
+    return Record(origin.path, number, row.line, values, reported=reported, sheet=origin.sheet)
 
 
 def _items(cell: str) -> list[str]:

@@ -56,7 +56,7 @@ class CorpusSheet:
     One table.
 
     Attributes:
-        name: What a workbook calls it; None for the one table of other files.
+        name: What a workbook calls it; None for the one table of a file that has no other.
         rows: Its rows; a merged cell stands in its first one alone.
         merged: The cells that are merged over several rows, none of them over another.
     """

@@ -75,6 +75,7 @@ def test_to_dict(tmp_path: Path) -> None:
     path = write(tmp_path, "a.toml", '[[goal]]\nid = "a"\n')
     assert only(path).to_dict("en") == {
         "path": str(path),
+        "sheet": None,
         "line": 1,
         "record": 1,
         "goal_id": "a",

@@ -173,3 +173,41 @@ def test_a_row_of_goals_may_be_as_long_as_one_of_proposals(tmp_path: Path) -> No
     (error,) = check(path)
     assert (error.key, error.line) == ("corpus.row_too_long", 2)
     assert "4,000,000" in error.message("ja")
+
+
+def test_errors_in_a_workbook_of_several_sheets_name_the_sheet(tmp_path: Path) -> None:
+    second = [
+        ("id", "title", "年度", "題明"),
+        ("a", "光", ""),
+        ("b", "", ""),
+        ("c", "音", "x"),
+        ("d", "力", "", "", "余り"),
+    ]
+    path = workbook(tmp_path / "goals.xlsx", {"一": [HEADINGS, ("a", "熱")], "二": second})
+    findings = check(path)
+    assert [(finding.key, finding.sheet, finding.line) for finding in findings] == [
+        ("corpus.unknown_field_near", "二", 1),
+        ("corpus.duplicate_id", "二", 2),
+        ("corpus.missing_field", "二", 3),
+        ("corpus.year", "二", 4),
+        ("corpus.extra_cell", "二", 5),
+    ]
+    assert findings[1].message("en").startswith(f"{path}[二]:2: a id: ")
+    assert f"{path}[一]:2" in findings[1].message("en")
+    assert findings[1].to_dict("en")["sheet"] == "二"
+
+
+@pytest.mark.parametrize(
+    ("beside", "sheet"),
+    [
+        pytest.param({}, None, id="one"),
+        pytest.param({"Sheet2": []}, None, id="an-empty-one-beside-it"),
+        pytest.param({"表紙": [["題"]]}, "目標", id="another-beside-it"),
+    ],
+)
+def test_the_one_sheet_of_a_workbook_is_not_named(
+    tmp_path: Path, beside: dict[str, Sequence[Sequence[object]]], sheet: str | None
+) -> None:
+    path = workbook(tmp_path / "goals.xlsx", {"目標": [HEADINGS, ("a", "")], **beside})
+    (error,) = [finding for finding in check(path) if finding.severity == "error"]
+    assert (error.key, error.sheet) == ("corpus.missing_field", sheet)
