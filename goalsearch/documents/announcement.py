@@ -65,7 +65,11 @@ def announced_goals(document: Document) -> tuple[Announced, ...]:
     # What nobody sees would be refused in a corpus file.
     unseen = set(hidden(document.text, one_line=False))
     text = "".join(sign for place, sign in enumerate(document.text) if place not in unseen)
-    goals = [*goals_of_tables(text)] or [*_from_sections(text, document.title)]
+    of_tables, rest = goals_of_tables(text)
+    goals = [*_from_sections(rest, document.title)]
+    # Of a goal that stands in an overview and has sections of its own, these say more.
+    if not {_name_of(goal) for goal in of_tables} <= {_name_of(goal) for goal in goals}:
+        goals = of_tables
     if not goals:
         raise _no_goal(document.path, text)
     folded = unicodedata.normalize("NFKC", f"{document.title or ''}\n{text}")
@@ -193,6 +197,10 @@ def _ends(heading: Heading, above: Heading | None) -> bool:
 def _is_alone(line: str) -> bool:
     """Whether a line can be a heading, and is not a sentence."""
     return "。" not in line and len(line.strip()) <= _LONGEST_TITLE
+
+
+def _name_of(goal: AnnouncedText) -> str:
+    return "".join(_title(goal.sections["title"]).split())
 
 
 def _title(written: str) -> str:

@@ -23,6 +23,8 @@ _PARAGRAPH: Final = re.compile(rf"\n{_BLANK}*\n+")
 # In a PDF a cell with the name of a goal has short lines, one with its summary long ones.
 _LONG_LINE: Final = 30
 _LONGEST_TITLE: Final = 120
+# Characters by which the end of a table is found again; the last line of a cell may be short.
+_TAILS: Final = (20, 5)
 # In lines. A word such as 戦略目標 in a picture on an earlier page is no heading of the table.
 _FARTHEST_HEADING: Final = 12
 
@@ -30,8 +32,14 @@ Columns = tuple[Section | None, ...]
 """What each column has; None for that of the numbers."""
 
 
-def goals_of_tables(text: str) -> Iterator[AnnouncedText]:
-    """The rows of all overviews in a text; of a row whose cells cannot be told apart, all as its summary."""
+def goals_of_tables(text: str) -> tuple[list[AnnouncedText], str]:
+    """
+    The rows of all overviews in a text, and the text without them.
+
+    Of a row whose cells cannot be told apart, all is its summary.
+    """
+    goals: list[AnnouncedText] = []
+    rest: list[str] = []
     groups = GroupsSoFar()
     lines = text.splitlines()
     at, nearest = 0, 0
@@ -41,16 +49,30 @@ def goals_of_tables(text: str) -> Iterator[AnnouncedText]:
             nearest = at
         head = _head(lines, at)
         if head is None:
+            rest.append(lines[at])
             at += 1
             continue
         if at - nearest > _FARTHEST_HEADING:
             groups = GroupsSoFar()
-        columns, at, is_line = head
-        end = next((place for place in range(at, len(lines)) if _is_end(lines, place)), len(lines))
-        for sections in _rows(lines[at:end], columns, is_line):
+        columns, begin, is_line = head
+        end = next((place for place in range(begin, len(lines)) if _is_end(lines, place)), len(lines))
+        rows = [*_rows(lines[begin:end], columns, is_line)]
+        for sections in rows:
             groups.goal()
-            yield AnnouncedText(sections=sections, group_agency=groups.agency)
+            goals.append(AnnouncedText(sections=sections, group_agency=groups.agency))
+        rest += lines[(_behind(lines, begin, end, rows[-1]) if rows else at) : end]
         at = nearest = end
+    return goals, "\n".join(rest)
+
+
+def _behind(lines: Sequence[str], begin: int, end: int, row: dict[Section, str]) -> int:
+    """The line behind the last row of a table."""
+    said = row[_last(row)].strip()
+    for length in _TAILS:
+        for place in range(begin, end):
+            if _inner(lines[place]).endswith(said[-length:]):
+                return place + 1
+    return end
 
 
 def _head(lines: Sequence[str], at: int) -> tuple[Columns, int, bool] | None:

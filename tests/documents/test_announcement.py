@@ -411,3 +411,20 @@ def test_what_is_there_and_what_is_missing(tmp_path: Path, text: str, found: str
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DocumentError, match=f"has {found}, .*missing: {missing}\\. "):
         announced_goals(read_one(path))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        pytest.param("<h3>{1}. {0}</h3>", id="titles-are-headings"),
+        pytest.param("<h3>目標名</h3><p>{0}</p>", id="titles-under-a-heading"),
+    ],
+)
+def test_sections_below_an_overview_say_more(tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "a.html"
+    details = "".join(
+        f"{heading.format(title, number)}<h4>概要</h4><p>{summary}</p><h4>達成目標</h4><p>{aims}</p>"
+        for number, (title, summary, aims) in enumerate(CELLS, 1)
+    )
+    path.write_text(html_table(*NUMBERED) + details, encoding="utf-8")
+    assert [(goal.title, goal.summary, goal.aims) for goal in announced_goals(read_one(path))] == CELLS
