@@ -283,7 +283,8 @@ def test_csv(tmp_path: Path, content: str, expected: list[tuple[str, int | None,
         pytest.param("a.csv", "id,title\na,量子\n".encode("iso2022_jp"), ("encoding", None), id="csv-in-iso-2022-jp"),
         pytest.param("a.csv", "id,title\na,量子のこと\n".encode("euc_jp"), ("encoding", None), id="csv-in-euc-jp"),
         pytest.param("a.xlsx", b"PK", ("damaged", None), id="damaged-workbook"),
-        pytest.param("a.docx", b"PK", ("format", None), id="other-format"),
+        pytest.param("a.docx", b"PK", ("format_page", None), id="page"),
+        pytest.param("a.xml", b"<a/>", ("format", None), id="other-format"),
     ],
 )
 def test_files_that_are_not_read(tmp_path: Path, name: str, data: bytes, expected: tuple[str, int | None]) -> None:
