@@ -88,6 +88,7 @@ def read(path: Path, *, notes: bool) -> CorpusReading:
     findings += _duplicate_ids(identified)
     if notes:
         findings += _look_alike_ids(identified)
+        findings += _ids_like_remarks(identified)
     findings += _duplicate_years(years)
     findings += _duplicate_programmes(programmes)
     if notes:
@@ -192,6 +193,13 @@ def _look_alike_ids(identified: Iterable[tuple[Record, str]]) -> Iterator[Findin
         if other_id != goal_id:
             shown_id, place = quoted(other_id), str(other.place)
             yield _about(record, "corpus.look_alike_id", "id", severity="note", other_id=shown_id, other=place)
+
+
+def _ids_like_remarks(identified: Iterable[tuple[Record, str]]) -> Iterator[Finding]:
+    """Notes on ids that begin with the sign of a remark (# or ＃): one half taken away, or meant to be skipped."""
+    for record, goal_id in identified:
+        if unicodedata.normalize("NFKC", goal_id[:1]) == table_reader.COMMENT:
+            yield _about(record, "corpus.id_like_remark", "id", severity="note")
 
 
 def _duplicate_programmes(programmes: Iterable[tuple[Record, Programme]]) -> Iterator[Finding]:

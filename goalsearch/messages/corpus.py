@@ -130,6 +130,12 @@ _FIELDS: Final[dict[str, Message]] = {
         "ID {name} は {other} で使われています。別の ID にしてください。",
         "the id {name} is already used at {other}; choose another",
     ),
+    "corpus.id_like_remark": Message(
+        "ID が # で始まる目標として読みました。目標なら # を外し、読み飛ばす行なら「# 」（半角の # と空白）で"
+        "始めてください。",
+        "is read as a goal whose id begins with #; take the # away, or begin the row with # and a space (both "
+        "half-width) if it is to be skipped",
+    ),
     "corpus.look_alike_id": Message(
         "{other} の ID {other_id} と、大文字・小文字か全角・半角だけが違います。別の目標として扱います。",
         "differs from the id {other_id} at {other} in letter case or width only; they are taken for two goals",

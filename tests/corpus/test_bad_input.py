@@ -214,3 +214,22 @@ def test_a_file_of_a_newer_version_names_what_is_unknown(tmp_path: Path) -> None
     (error,) = check(path)
     assert isinstance(error, Finding)
     assert (error.key, error.field) == ("corpus.unknown_field", "horizon")
+
+
+@pytest.mark.parametrize(
+    ("goal_id", "is_goal", "is_told"),
+    [
+        pytest.param("2027-x", True, False, id="plain"),
+        pytest.param("#2027-x", True, True, id="the-space-alone-taken-away"),
+        pytest.param("＃ 2027-x", True, True, id="full-width"),
+        pytest.param("＃2027-x", True, True, id="full-width-without-space"),
+        pytest.param("2027#x", True, False, id="inside"),
+        pytest.param("# 2027-x", False, False, id="a-remark"),
+    ],
+)
+def test_an_id_that_begins_like_a_remark_is_told(tmp_path: Path, goal_id: str, is_goal: bool, is_told: bool) -> None:
+    path = tmp_path / "goals.csv"
+    path.write_text(f"id,title\na,量子\n{goal_id},分子\n", encoding="utf-8")
+    assert [goal.id for goal in Corpus.load(path)] == ["a", *([goal_id] if is_goal else [])]
+    places = [(found.line, found.severity) for found in check(path) if found.key == "corpus.id_like_remark"]
+    assert places == ([(3, "note")] if is_told else [])
