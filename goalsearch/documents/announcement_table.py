@@ -166,10 +166,20 @@ def _rows_of_cells(cells: Sequence[str], columns: Columns) -> Iterator[dict[Sect
         if not is_next or not _is_title(found["title"]) or "。" not in found["summary"]:
             return
         at, number = at + len(columns), number + 1
-        while at < len(cells) and _is_sentence(cells[at]):
+        # Up to the number of the next row all is the summary, points of a list too.
+        following = _place_of(number, cells, at) if columns[0] is None and columns[-1] == "summary" else at
+        while at < len(cells) and (at < following or _is_sentence(cells[at])):
             found[_last(found)] += f"\n{cells[at]}"
             at += 1
         yield found
+
+
+def _place_of(number: int, cells: Sequence[str], at: int) -> int:
+    """Where the cell with a number stands, from a place on; that place if there is none."""
+    for place in range(at, len(cells)):
+        if (found := _NUMBER.fullmatch(cells[place])) and int(found["number"]) == number:
+            return place
+    return at
 
 
 def _rows_of_pdf(paragraphs: Sequence[str], columns: Columns) -> Iterator[dict[Section, str]]:

@@ -298,6 +298,16 @@ def test_the_overview_in_word(tmp_path: Path, rows: list[tuple[str, ...]]) -> No
     assert [(goal.title, goal.summary) for goal in announced_goals(read_one(path))] == [row[:2] for row in CELLS]
 
 
+def test_all_paragraphs_up_to_the_next_number_are_the_summary(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    table = html_table(*NUMBERED)
+    path.write_text(table.replace("光を細かく測る。", "<p>光を測る。</p><p>・色</p><p>・形</p>"), encoding="utf-8")
+    assert [(goal.title, goal.summary) for goal in announced_goals(read_one(path))] == [
+        (CELLS[0][0], "光を測る。\n・色\n・形"),
+        CELLS[1][:2],
+    ]
+
+
 def test_the_group_of_an_overview(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     head = "<h2>戦略目標（JST）</h2>", "<h2>研究開発目標（AMED）</h2>"
