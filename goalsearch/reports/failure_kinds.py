@@ -35,6 +35,7 @@ _KINDS: Final = {
     "document.row_too_wide": "table",
     "document.json_line": "table",
     "document.no_goal": "empty",
+    "document.no_whole_goal": "empty",
     "batch.formula": "empty",
     "batch.no_text": "empty",
 }
