@@ -1,6 +1,5 @@
 """An index that is being kept when the disk is full, the process is killed, or another one keeps it too."""
 
-import csv
 import json
 import signal
 import subprocess
@@ -141,10 +140,4 @@ def test_a_record_of_five_megabytes(tmp_path: Path) -> None:
         assert run(source, tmp_path / "cache") == (0, ANSWER)
     as_table = tmp_path / "goals.csv"
     as_table.write_text(f"id,title,summary\nlong,長い目標,{records[0]['summary']}\n", encoding="utf-8")
-    # A mark of quotation that is never closed looks the same. Tables of proposals lift the limit of the whole process.
-    before = csv.field_size_limit(131_072)
-    try:
-        (told,) = check(as_table)
-    finally:
-        csv.field_size_limit(before)
-    assert (told.severity, told.line) == ("error", 2)
+    assert check(as_table) == []
