@@ -14,7 +14,7 @@ PACKAGE = Path(goalsearch.__file__).parent
 
 # From the ground up: a room may use those on lower floors, not those beside it or above.
 FLOORS = [
-    {"defaults", "messages", "processes", "progress", "replacing", "version"},
+    {"defaults", "messages", "processes", "progress", "protection", "replacing", "version"},
     {"errors"},
     {"model"},
     {"text"},

@@ -179,7 +179,7 @@ def _columns(
 
     What is wrong with the heading is said once here, not once for every row.
     """
-
+    place = origin._replace(line=heading.line)._asdict()
     columns: list[_GoalColumn | None] = []
     seen: set[str] = set()
     for name in heading.cells:
@@ -192,32 +192,14 @@ def _columns(
         elif field is None or field in seen:
             columns.append(None)
             key, problem = _heading_problem(name, field)
-            findings.append(
-                Finding(
-                    path=origin.path,
-                    sheet=origin.sheet,
-                    line=heading.line,
-                    field=visible(name),
-                    key=key,
-                    values=problem,
-                )
-            )
+            findings.append(Finding(**place, field=visible(name), key=key, values=problem))
         else:
             columns.append(_GoalColumn(name, _VALUES.get(_CELLS.kinds[field], str)))
             seen.add(field)
     missing = [field for field in _CELLS.required if field not in seen]
     for field in missing:
         problem = {"name": field, "headings": listed(heading.cells)}
-        findings.append(
-            Finding(
-                path=origin.path,
-                sheet=origin.sheet,
-                line=heading.line,
-                field=field,
-                key="corpus.missing_column",
-                values=problem,
-            )
-        )
+        findings.append(Finding(**place, field=field, key="corpus.missing_column", values=problem))
     return columns, frozenset(missing)
 
 
@@ -247,16 +229,8 @@ def _record(
             continue
         if column is _NAMELESS:
             problem = {"column": place, "columns": n_columns, "value": quoted(cell)}
-            findings.append(
-                Finding(
-                    path=origin.path,
-                    sheet=origin.sheet,
-                    line=row.line,
-                    record=number,
-                    key="corpus.extra_cell",
-                    values=problem,
-                )
-            )
+            cell_place = origin._replace(line=row.line, record=number)._asdict()
+            findings.append(Finding(**cell_place, key="corpus.extra_cell", values=problem))
         else:
             values[column.name] = column.value(cell.strip(WHITE_SPACE))
     return Record(origin.path, number, row.line, values, reported=reported, sheet=origin.sheet)

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from goalsearch.corpus.decoding import decode
 from goalsearch.corpus.finding import Finding, InvalidCorpusError
-from goalsearch.corpus.protection import is_protected
+from goalsearch.protection import is_protected
 
 _SEPARATORS: Final = (",", ";", "\t")
 # The module's own limit is 128 KiB. C's long has 32 bits on Windows. It is one for the whole process: the same that the

@@ -17,21 +17,10 @@ from typing import IO, Final
 from goalsearch.documents.options import Limits
 from goalsearch.documents.source import open_binary, shown
 from goalsearch.errors import DocumentError
+from goalsearch.protection import ARCHIVE_DAMAGE
 
 _PIECE_BYTES: Final = 256 * 1024
 _MIB: Final = 1024 * 1024
-# What zipfile and zlib raise on damaged input; OSError comes from seeking to offsets before the start.
-_DAMAGE: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    NotImplementedError,  # of features that it does not know
-    RuntimeError,
-    EOFError,
-    OverflowError,
-    ValueError,
-    OSError,
-)
 _LOCAL_HEADER: Final = struct.Struct("<26xHH")
 _ENCRYPTED_FLAG: Final = 0x1
 
@@ -48,7 +37,7 @@ def opened(path: Path, data: bytes | None = None) -> Iterator[zipfile.ZipFile]:
         try:
             with zipfile.ZipFile(file) as archive:
                 yield archive
-        except _DAMAGE as error:
+        except ARCHIVE_DAMAGE as error:
             raise DocumentError("document.damaged", file=shown(path), suffix=path.suffix.lower() or ".zip") from error
 
 

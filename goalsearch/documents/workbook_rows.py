@@ -7,10 +7,10 @@ from typing import Final
 
 import python_calamine as calamine
 
-from goalsearch.corpus.protection import is_protected
 from goalsearch.documents.columns import HEADING_ROWS
 from goalsearch.documents.source import open_binary, shown
 from goalsearch.errors import DocumentError
+from goalsearch.protection import is_protected
 
 _PORTION_ROWS: Final = 200
 # Empty rows may stand between headings.

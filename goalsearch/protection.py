@@ -1,5 +1,6 @@
 """Whether a workbook lies under a password, where the program that reads workbooks only says that it cannot."""
 
+import struct
 import zipfile
 import zlib
 from typing import IO, Final
@@ -10,7 +11,18 @@ _MANIFEST: Final = "META-INF/manifest.xml"
 _ENCRYPTION: Final = b":encryption-data"
 # It names some dozen parts; the first of them already says how it is encrypted.
 _MANIFEST_BYTES: Final = 1024 * 1024
-_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
+ARCHIVE_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,  # of features that it does not know
+    RuntimeError,
+    EOFError,
+    OverflowError,
+    ValueError,
+    OSError,
+)
+"""What zipfile and zlib raise on damaged input; OSError comes from seeking to offsets before the start."""
 
 
 def is_protected(file: IO[bytes]) -> bool:
@@ -27,5 +39,5 @@ def is_protected(file: IO[bytes]) -> bool:
         with zipfile.ZipFile(file) as archive, archive.open(_MANIFEST) as manifest:
             return _ENCRYPTION in manifest.read(_MANIFEST_BYTES)
     # An archive without a manifest is none of Open Document Format.
-    except (KeyError, *_DAMAGE):
+    except (KeyError, *ARCHIVE_DAMAGE):
         return False
